@@ -1,0 +1,78 @@
+"""Words for people: translation without Qt, for screens, commands and reports alike.
+
+The interface has one language a process (:func:`use`); a report and a pack have their own, so
+whatever composes a report is handed a :class:`Catalogue`. Sources are English; other languages
+are gettext catalogues in ``resources/translations/<language>.mo``, made from the ``.po`` beside it.
+"""
+
+import gettext as _gettext
+from functools import cache
+
+from ic_desktop.paths import resources_dir
+
+LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch"}
+"""The languages of the interface and of reports: code and own name."""
+
+
+class Catalogue:
+    """The texts of one language; an unknown text comes back in English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        folder = resources_dir() / "translations"
+        path = folder / f"{language}.mo"
+        if language != "en" and path.is_file():
+            with path.open("rb") as stream:
+                self._texts: _gettext.NullTranslations = _gettext.GNUTranslations(stream)
+        else:
+            self._texts = _gettext.NullTranslations()
+
+    def gettext(self, message: str) -> str:
+        """Return ``message`` in this language."""
+        return self._texts.gettext(message) if message else ""
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return the form for ``n`` of a counted text."""
+        return self._texts.ngettext(singular, plural, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return ``message`` as used in ``context`` (one English word, two meanings)."""
+        return self._texts.pgettext(context, message)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of a language code ("en", "de"); an unknown one gives English."""
+    return Catalogue(language if language in LANGUAGES else "en")
+
+
+_current: list[Catalogue] = []
+
+
+def use(language: str) -> None:
+    """Set the interface language of this process."""
+    _current[:] = [catalogue(language)]
+
+
+def current() -> Catalogue:
+    """Return the interface language's catalogue (English until :func:`use` is called)."""
+    return _current[0] if _current else catalogue("en")
+
+
+def _(message: str) -> str:
+    return current().gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Return the form for ``n`` of a counted text in the interface language."""
+    return current().ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return ``message`` as used in ``context`` in the interface language."""
+    return current().pgettext(context, message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's extractors know
+    """Mark a constant for translation; translate it where it is shown."""
+    return message
