@@ -40,3 +40,38 @@ class BrokenChange(IcError):
             ),
             _("Open the newest backup, or save what is whole to a new file."),
         )
+
+
+# Benchmark packs
+
+
+class BrokenPack(IcError):
+    """A benchmark pack that cannot be read; ``detail`` is one whole sentence about it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            _("This benchmark pack cannot be used: {detail}").format(detail=detail),
+            _("Get the pack again from where it came from, or have it checked."),
+        )
+
+
+class UnknownPack(IcError):
+    """A benchmark pack was asked for that this program does not have."""
+
+    def __init__(self, pack_id: str, known: str) -> None:
+        super().__init__(
+            _("There is no benchmark pack called “{pack}”.").format(pack=pack_id),
+            _("Choose one of these: {known}.").format(known=known),
+        )
+
+
+class NotInPack(IcError):
+    """A key factor, guide question or context factor that the benchmark does not have."""
+
+    def __init__(self, title: str, item_id: str) -> None:
+        super().__init__(
+            _("The benchmark “{title}” has nothing numbered “{id}”.").format(
+                title=title, id=item_id
+            ),
+            _("Look up the number in the list of key factors and guide questions."),
+        )
