@@ -1,0 +1,1 @@
+"""One city's project: changes, and the state that follows from them."""

@@ -1,0 +1,134 @@
+"""The changes of one open project in the order in which they came, and undo over them.
+
+Undo is itself made of changes, so it is kept, merged and undone like any other. An action's id
+tells what it is: undoing action A is the action ``undo_id(A)``, doing it again is
+``redo_id(undo_id(A))``; so the stacks follow from the changes alone and survive a restart.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ic_desktop.project.changes import Change, Value
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.state import State, fold, key_of
+
+
+def undo_id(action: str) -> str:
+    """Return the id of the action that undoes another."""
+    return hashlib.sha256(f"undo {action}".encode()).hexdigest()[:32]
+
+
+def redo_id(undo: str) -> str:
+    """Return the id of the action that does again what the action ``undo`` took back."""
+    return hashlib.sha256(f"redo {undo}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What undo (or redo) would do: the action it takes back, and that action's changes."""
+
+    action: str
+    changes: tuple[Change, ...]
+
+
+@dataclass
+class Ledger:
+    """All changes of a project by id, in local order, with the state that follows."""
+
+    changes: dict[str, Change] = field(default_factory=dict)
+    state: State = field(default_factory=State)
+    _actions: dict[str, list[Change]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, changes: Iterable[Change]) -> "Ledger":
+        """Return the ledger of changes in the order in which they came."""
+        ledger = cls()
+        for change in changes:
+            ledger._note(change)
+        ledger.state = fold(ledger.changes.values())
+        return ledger
+
+    def append(self, changes: Iterable[Change]) -> None:
+        """Take a person's own edits, which build on the present heads."""
+        fresh = [change for change in changes if change.id not in self.changes]
+        for change in fresh:
+            self._note(change)
+        self.state = self.state.apply(fresh)
+
+    def unite(self, changes: Iterable[Change]) -> None:
+        """Take changes of any origin and order: the union."""
+        for change in changes:
+            known = self.changes.get(change.id)
+            if known is None or (known.body is None and change.body is not None):
+                self._note(change)
+        self.state = fold(self.changes.values())
+
+    def _note(self, change: Change) -> None:
+        if change.id not in self.changes:
+            self._actions.setdefault(change.header.action, []).append(change)
+        self.changes[change.id] = change
+
+    def to_undo(self, device: str) -> Step | None:
+        """Return the newest action of this device that can be taken back, or None."""
+        done, _ = self._stacks(device)
+        return self._step(done[-1]) if done else None
+
+    def to_redo(self, device: str) -> Step | None:
+        """Return the newest undo of this device that can be taken back, or None."""
+        _, undone = self._stacks(device)
+        return self._step(undone[-1]) if undone else None
+
+    def undo(self, step: Step, actor: Actor) -> list[Change]:
+        """Return the changes that take an action back; the caller appends and saves them."""
+        return self._reverse(step, actor, undo_id(step.action))
+
+    def redo(self, step: Step, actor: Actor) -> list[Change]:
+        """Return the changes that do again what the undo ``step`` took back."""
+        return self._reverse(step, actor, redo_id(step.action))
+
+    def _reverse(self, step: Step, actor: Actor, action: str) -> list[Change]:
+        editor = Editor(self.state, actor, action=action)
+        for change in reversed(step.changes):
+            header = change.header
+            before = self._value_before(change)
+            editor.set(header.kind, header.entity, header.field, before, header.scope)
+        return editor.changes
+
+    def _value_before(self, change: Change) -> Value:
+        for parent in change.header.parents:
+            body = self.changes[parent].body
+            assert body is not None, "a step whose words are missing is not offered"
+            return body.value
+        return None
+
+    def _stacks(self, device: str) -> tuple[list[str], list[str]]:
+        done: list[str] = []
+        undone: list[str] = []
+        for action, changes in self._actions.items():
+            if changes[0].header.device != device:
+                continue
+            if done and action == undo_id(done[-1]):
+                done.pop()
+                undone.append(action)
+            elif undone and action == redo_id(undone[-1]):
+                undone.pop()
+                done.append(action)
+            else:
+                done.append(action)
+                undone.clear()
+        return done, undone
+
+    def _step(self, action: str) -> Step | None:
+        changes = tuple(self._actions[action])
+        return Step(action, changes) if all(map(self._can_reverse, changes)) else None
+
+    def _can_reverse(self, change: Change) -> bool:
+        """A change can go back while it is its field's only head and one value stood before."""
+        held = self.state.field(key_of(change))
+        own = {c.id for c in self._actions[change.header.action]}
+        only_head = held is not None and len(held.heads) == 1 and held.heads[0].id in own
+        parents = [self.changes.get(parent) for parent in change.header.parents]
+        words_held = all(parent is not None and parent.body is not None for parent in parents)
+        kept_kind = change.header.kind not in ("seal", "erasure")
+        return only_head and len(parents) <= 1 and words_held and kept_kind

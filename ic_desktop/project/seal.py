@@ -1,0 +1,147 @@
+"""The digest of a state, and sealing a review by its last signature.
+
+The digest is a Merkle root over the heads of every field. Since heads commit to salted values, an
+edition can show some fields and give bare hashes for the rest, and still be provably of one state.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ic_desktop.project.changes import Change, Scope, Value, canonical
+from ic_desktop.project.edit import Editor
+from ic_desktop.project.entities import Review, links, review
+from ic_desktop.project.state import State, fold
+
+_OUTSIDE = frozenset({"seal", "erasure"})
+"""Kinds that speak about a state and are no part of it."""
+
+
+def leaf(kind: str, entity: str, field: str, heads: Iterable[str]) -> bytes:
+    """Return the leaf of one field: 32 bytes."""
+    return hashlib.sha256(b"\0" + canonical([kind, entity, field, sorted(heads)])).digest()
+
+
+def merkle_root(leaves: Iterable[bytes]) -> str:
+    """Return the hex root over sorted leaves, padded with the hash of nothing to a power of two."""
+    level = sorted(leaves)
+    padding = hashlib.sha256(b"\0").digest()
+    size = 1
+    while size < len(level):
+        size *= 2
+    level += [padding] * (size - len(level))
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=True)
+        level = [hashlib.sha256(b"\1" + left + right).digest() for left, right in pairs]
+    return level[0].hex()
+
+
+def state_root(state: State) -> str:
+    """Return the digest of a whole state; seals and erasures are not part of it."""
+    return merkle_root(
+        leaf(record.kind, record.id, name, held.head_ids)
+        for kind, records in state.kinds.items()
+        if kind not in _OUTSIDE
+        for record in records.values()
+        for name, held in record.fields.items()
+    )
+
+
+def review_heads(state: State, review_id: str) -> list[Change]:
+    """Return the heads that a review's report rests on, sorted by id.
+
+    The review's own records, the city, the participants, and the evidence that it cites.
+    """
+    cited = {link.evidence for link in links(state, review_id)}
+    found: dict[str, Change] = {}
+    for kind, records in state.kinds.items():
+        if kind in _OUTSIDE:
+            continue
+        for record in records.values():
+            own = record.scope.review == review_id or record.id in (review_id, *cited)
+            if own or kind in ("project", "participant"):
+                for held in record.fields.values():
+                    found.update((head.id, head) for head in held.heads)
+    return [found[key] for key in sorted(found)]
+
+
+def review_state(state: State, review_id: str) -> State:
+    """Return the part of a state that a review's report rests on: the fold of its heads."""
+    return fold(review_heads(state, review_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the last signature of a review fixed. Hashes are hex."""
+
+    id: str
+    review: str
+    revision: int
+    heads: tuple[str, ...]
+    root: str
+    pack_hash: str
+    pdf_sha256: str
+    signer: str
+    fingerprint: str
+    signed_at: int
+
+
+def seal_review(
+    editor: Editor, review_id: str, *, pdf_sha256: str, signer: str, fingerprint: str, at: int
+) -> str:
+    """Add the change that seals a review as it stands; return the seal's id.
+
+    ``at`` is the signer's clock, in milliseconds since 1970.
+    """
+    sealed = review(editor.state, review_id)
+    assert sealed is not None, "only a review that exists is signed"
+    part = review_state(editor.state, review_id)
+    record: Value = {
+        "review": review_id,
+        "revision": sealed.revision,
+        "heads": [change.id for change in review_heads(editor.state, review_id)],
+        "root": state_root(part),
+        "pack": sealed.pack.hash,
+        "pdf": pdf_sha256,
+        "signer": signer,
+        "fingerprint": fingerprint,
+        "at": at,
+    }
+    return editor.create("seal", {"record": record}, Scope(review=review_id))
+
+
+def seals(state: State, review_id: str) -> list[Seal]:
+    """Return the seals of a review, the newest revision first."""
+    found = []
+    for record in state.records("seal").values():
+        value = record.value("record")
+        if isinstance(value, dict) and value.get("review") == review_id:
+            found.append(_seal(record.id, value))
+    return sorted(found, key=lambda seal: (-seal.revision, -seal.signed_at, seal.id))
+
+
+def _seal(seal_id: str, value: dict[str, Value]) -> Seal:
+    return Seal(
+        seal_id,
+        str(value.get("review", "")),
+        int(value.get("revision", 1)),
+        tuple(map(str, value.get("heads", []))),
+        str(value.get("root", "")),
+        str(value.get("pack", "")),
+        str(value.get("pdf", "")),
+        str(value.get("signer", "")),
+        str(value.get("fingerprint", "")),
+        int(value.get("at", 0)),
+    )
+
+
+def current_seal(state: State, review_id: str) -> Seal | None:
+    """Return the seal of a review's present revision: while there is one, judgements are closed."""
+    present = review(state, review_id)
+    revision = present.revision if present else 0
+    return next((s for s in seals(state, review_id) if s.revision == revision), None)
+
+
+def start_revision(editor: Editor, sealed: Review) -> None:
+    """Open a sealed review again, as the next revision; what was signed stays as it was."""
+    editor.set("review", sealed.id, "revision", sealed.revision + 1, Scope(review=sealed.id))
