@@ -39,6 +39,8 @@ class Ledger:
     changes: dict[str, Change] = field(default_factory=dict)
     state: State = field(default_factory=State)
     _actions: dict[str, list[Change]] = field(default_factory=dict)
+    _reversals: set[str] = field(default_factory=set)
+    """Ids that an undo or redo of a known action has, or would have."""
 
     @classmethod
     def of(cls, changes: Iterable[Change]) -> "Ledger":
@@ -65,8 +67,11 @@ class Ledger:
         self.state = fold(self.changes.values())
 
     def _note(self, change: Change) -> None:
+        action = change.header.action
+        if action not in self._actions:
+            self._reversals.update((undo_id(action), redo_id(action)))
         if change.id not in self.changes:
-            self._actions.setdefault(change.header.action, []).append(change)
+            self._actions.setdefault(action, []).append(change)
         self.changes[change.id] = change
 
     def to_undo(self, device: str) -> Step | None:
@@ -124,11 +129,22 @@ class Ledger:
         return Step(action, changes) if all(map(self._can_reverse, changes)) else None
 
     def _can_reverse(self, change: Change) -> bool:
-        """A change can go back while it is its field's only head and one value stood before."""
+        """A change can go back while its field stands as it left it, and one value stood before."""
         held = self.state.field(key_of(change))
-        own = {c.id for c in self._actions[change.header.action]}
-        only_head = held is not None and len(held.heads) == 1 and held.heads[0].id in own
+        heads = held.heads if held else ()
+        only_head = len(heads) == 1 and self._stands(change, heads[0])
         parents = [self.changes.get(parent) for parent in change.header.parents]
         words_held = all(parent is not None and parent.body is not None for parent in parents)
         kept_kind = change.header.kind not in ("seal", "erasure")
         return only_head and len(parents) <= 1 and words_held and kept_kind
+
+    def _stands(self, change: Change, head: Change) -> bool:
+        """Tell whether a head is of the change's action, or an undo or redo that restored it."""
+        if head.header.action == change.header.action:
+            return True
+        restored = head.header.action in self._reversals
+        return restored and _same(head, change)
+
+
+def _same(one: Change, other: Change) -> bool:
+    return one.body is not None and other.body is not None and one.body.data == other.body.data
