@@ -93,7 +93,9 @@ def _install(lock: Path) -> None:
     """Install exactly what the lock names, each file checked against its hash."""
     command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--no-input", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)]
-    if subprocess.call(command, stdin=subprocess.DEVNULL) != 0:
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        sys.stderr.write(done.stderr.decode(errors="replace"))
         raise SetUpFailed(
             "The libraries could not be installed (the reason is above); "
             "check the network connection and the room on the disk, then run the command again."
