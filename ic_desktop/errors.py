@@ -75,3 +75,151 @@ class NotInPack(IcError):
             ),
             _("Look up the number in the list of key factors and guide questions."),
         )
+
+
+# Identities, signatures and their verification
+
+
+class IdentityNeedsName(IcError):
+    """An identity without a name of a person or body."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("An identity needs the name of the person who signs."),
+            _("Enter a name of at most 64 characters."),
+        )
+
+
+class PassphraseTooShort(IcError):
+    """A passphrase that would not protect the key."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(
+            _("This passphrase is too short to protect the key."),
+            _("Choose one of at least {count} characters, for example four words.").format(
+                count=least
+            ),
+        )
+
+
+class WrongPassphrase(IcError):
+    """A key file that the passphrase does not open."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("The passphrase does not open “{file}”.").format(file=file),
+            _("Type it again; mind capital letters and the keyboard's language."),
+        )
+
+
+class NotAKeyFile(IcError):
+    """A file that is no PKCS#12 container, or one that cannot be used."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is not a key file that this program can read.").format(file=file),
+            _("Choose a file that ends in .p12 or .pfx, and ask its issuer if it is damaged."),
+        )
+
+
+class NoKeyInFile(IcError):
+    """A PKCS#12 container without a private key and its certificate."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” holds no private key with its certificate.").format(file=file),
+            _("Export the identity again where it came from, together with its private key."),
+        )
+
+
+class CertificateOutOfDate(IcError):
+    """A certificate that is not valid today."""
+
+    def __init__(self, name: str, begins: str, ends: str) -> None:
+        super().__init__(
+            _("The certificate of {name} is valid from {begins} to {ends}, not today.").format(
+                name=name, begins=begins, ends=ends
+            ),
+            _("Use a current certificate, or check the date of this computer."),
+        )
+
+
+class WeakKey(IcError):
+    """A key or a certificate whose method is outdated or not supported; ``method`` names it."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__(
+            _("The key uses a method that is too weak or not supported: {method}.").format(
+                method=method
+            ),
+            _("Use an RSA key of at least 2048 bits or a P-256, P-384 or P-521 key."),
+        )
+
+
+class CertificateNotForSigning(IcError):
+    """A certificate that was issued for something else."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The certificate of {name} was not issued for signing documents.").format(name=name),
+            _("Ask its issuer for a certificate for signatures, or make an identity here."),
+        )
+
+
+class NotACertificate(IcError):
+    """A file or a text that holds no X.509 certificate."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” holds no certificate.").format(file=file),
+            _("Ask the signer for their certificate, a file that ends in .pem, .crt or .cer."),
+        )
+
+
+class NoSuchIdentity(IcError):
+    """The key file of an identity is gone."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("The key file “{file}” is not there any more.").format(file=file),
+            _("Import it again from your backup, or make a new identity."),
+        )
+
+
+class CannotSign(IcError):
+    """A PDF that cannot take our signature; ``detail`` is one whole sentence."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            _("The report cannot be signed: {detail}").format(detail=detail),
+            _("Make the report again from the project and sign that."),
+        )
+
+
+class SigningCancelled(IcError):
+    """The user cancelled; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Signing was cancelled; nothing was written."), _("Sign again when you are ready.")
+        )
+
+
+class BrokenTrustList(IcError):
+    """The list of known signers cannot be read."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("The list of known signers, “{file}”, cannot be read.").format(file=file),
+            _("Put back a copy of it, or rename it and add the signers again."),
+        )
+
+
+class FileNotWritten(IcError):
+    """A file could not be written; ``detail`` is what the system says."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("“{file}” could not be written: {detail}.").format(file=file, detail=detail),
+            _("Check that the folder exists, is not full and may be written to."),
+        )
