@@ -1,0 +1,353 @@
+"""Make the documents of the fictional sample municipality, the same bytes each time.
+
+Run by hand when a document changes: ``python packaging/make_sample_documents.py``. Writes to
+``benchmark_data/samples/documents``. Every document says that it is a fictional example.
+"""
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+from typing import Any
+
+TARGET = Path(__file__).resolve().parent.parent / "benchmark_data" / "samples" / "documents"
+FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+MARK = "Fictional example: Exemplum does not exist, and everything in this document is invented."
+INK, ACCENT, MUTED = "#1c2526", "#0b5c55", "#5b6566"
+
+RESOLUTION = [
+    (
+        "Town council of Exemplum",
+        "Minutes of the meeting of 12 March 2024, item 6: A town for all of us",
+        [
+            "Present: the mayor and 26 of 28 councillors. Minutes: the council office.",
+            (
+                "The council declares: Exemplum is home to people from 61 countries. Everybody who "
+                "lives here belongs to the town, may use its services on equal terms and may have a say. "
+                "The town sees the diversity of its residents as a strength and will act on it in its "
+                "own administration, in its schools, in its services and in public."
+            ),
+            "The mayor repeats this declaration once a year in public and reports what was done.",
+            "Vote: 25 for, none against, one abstention.",
+        ],
+    ),
+    (
+        "What follows from the resolution",
+        "Tasks and dates",
+        [
+            (
+                "The mayor is asked to draw up a strategy by January 2025. It names aims, milestones, "
+                "costs and the office that answers for each aim."
+            ),
+            (
+                "An Office for Living Together is set up on 1 June 2024 with one and a half posts. "
+                "It coordinates the departments and is heard on every paper that goes to the council."
+            ),
+            (
+                "The service agreement 3/2024 with the staff council binds all departments: "
+                "advertisements invite applications from people with a migrant background, and "
+                "languages count as a skill where a post needs them."
+            ),
+        ],
+    ),
+]
+STRATEGY = [
+    (
+        "Living Together 2025–2030",
+        "The five aims",
+        [
+            (
+                "Aim 1. The town hall mirrors the town: by 2030, 18 in 100 of its staff have a "
+                "migrant background (2024: 11)."
+            ),
+            (
+                "Aim 2. Migrants and their children know the services that they are entitled to and "
+                "use them like everybody else."
+            ),
+            "Aim 3. Those concerned are heard before the council decides.",
+            "Aim 4. Newcomers find their way within their first three months.",
+            "Aim 5. Tensions are noticed early and settled in talks.",
+        ],
+    ),
+    (
+        "Milestones",
+        "What has to be there, and when",
+        [
+            "2025: welcome guide; diversity training open to all staff; first yearly report.",
+            "2026: residents’ survey in five languages; campaign against rumours.",
+            (
+                "2027: a place to report incidents; drafts go to the Advisory Group six weeks before "
+                "the vote; half of the apprentices’ intake from families with a migrant background "
+                "or from among newcomers."
+            ),
+            "2030: aims 1 to 5 are judged by the figures named above and by a second survey.",
+        ],
+    ),
+    (
+        "Money and reporting",
+        "Who pays, who reports",
+        [
+            (
+                "60 000 euros a year for 2025, 2026 and 2027 are in the medium-term budget. "
+                "The years from 2028 depend on the next budget."
+            ),
+            "The Office reports to the council every autumn. The report is put on the website.",
+        ],
+    ),
+]
+PERSONNEL = [
+    (
+        "Personnel report 2025",
+        "For the main committee, 2 February 2026",
+        [
+            (
+                "This report looks at the 210 people employed by the town hall on 31 December 2025. "
+                "The town-owned companies (harbour, housing, swimming pool) report on their own and "
+                "do not record migrant background."
+            ),
+        ],
+    ),
+    (
+        "Who works for the town",
+        "A voluntary survey, 171 of 210 took part",
+        [
+            (
+                "12 % of those who answered have a migrant background, against 21 % of residents "
+                "between 18 and 65. Among the 32 heads of unit it is one (3 %)."
+            ),
+            (
+                "Fields with the largest share: cleaning and kitchens (31 %), kindergartens (17 %). "
+                "With the smallest: building control and finance (4 % each)."
+            ),
+        ],
+    ),
+    (
+        "Recruiting",
+        "What has changed since 2024",
+        [
+            (
+                "All 19 posts of 2025 were advertised with an invitation to people with a migrant "
+                "background; seven advertisements named languages as an advantage."
+            ),
+            (
+                "Two work placements for young people; four of eleven apprentices of the 2025 intake "
+                "come from families with a migrant background."
+            ),
+            "Help with foreign certificates was asked for six times and could not be given.",
+        ],
+    ),
+    (
+        "Training",
+        "Diversity at work",
+        [
+            (
+                "Two training days, free of charge and in working time, were held four times in 2024 "
+                "and 2025; 46 members of staff took part."
+            ),
+            (
+                "The same course serves the counter, the building yard and the kindergartens. "
+                "Participants asked for courses that fit their own work."
+            ),
+        ],
+    ),
+]
+GUIDE = [
+    (
+        "Welcome to Exemplum",
+        "First steps, in six languages: Deutsch · English · Français · Polski · Русский · Ελληνικά",
+        [
+            (
+                "Welcome desk: citizens’ office, ground floor, Tuesday and Thursday, 9 to 12 and 14 to "
+                "18. Two volunteers go with you to other offices if you wish."
+            ),
+            "Witamy · Bienvenue · Добро пожаловать · Καλώς ήρθατε · Willkommen",
+        ],
+    ),
+    (
+        "Ten steps",
+        "In the order that saves you a way",
+        [
+            (
+                "1 Register your address. 2 Health insurance. 3 Residence office of the district. "
+                "4 Bank account. 5 School or kindergarten."
+            ),
+            (
+                "6 Language course: ask the adult education centre for a level test. 7 Have "
+                "certificates recognised. 8 Job centre or chamber of commerce. 9 Family doctor. "
+                "10 Library card: free in the first year."
+            ),
+        ],
+    ),
+]
+MINUTES = """Migrant Advisory Group of Exemplum
+Minutes of the spring meeting, 21 April 2026, 18:00 to 20:10, library
+
+Fictional example: Exemplum does not exist, and everything in this document is invented.
+
+Present: seven of nine members, the head of the Office for Living Together, a councillor as guest.
+
+1  Taking part in decisions
+   Several members say: "We hear of plans when they are printed." The group asks to get drafts
+   before the committees meet. The Office takes this up with the mayor.
+
+2  Seats in committees
+   The group has two seats without a vote, in the school and in the culture committee.
+   It would like a seat in the building committee.
+
+3  Strategy "Living Together 2025-2030"
+   The Office shows the first yearly report. Members know the strategy; in the clubs that they
+   come from it is hardly known.
+
+4  Next meeting: 15 September 2026
+"""
+PRESS = """PRESS RELEASE                                              Exemplum, 27 February 2026
+
+Fictional example: Exemplum does not exist, and everything in this document is invented.
+
+"Ask your neighbour": a month of talks against rumours
+
+Throughout March, schools, clubs and firms in Exemplum invite everybody to ask what they always
+wanted to know of their neighbours. Twenty-two evenings are planned, from the boxing gym to the
+choir. Volunteers were trained to answer rumours about migrants calmly and with facts.
+
+"A rumour runs faster than an answer, so we start early," says the mayor.
+
+Programme: town website, page "Diversity". Contact: press office.
+"""
+SURVEY = [
+    ("Residents’ survey 2026, 412 answers", "", "", "", ""),
+    (MARK, "", "", "", ""),
+    ("Question", "Answers", "Yes", "No", "Yes in %"),
+    ("I get information in a language that I understand well", 405, 312, 93, 77),
+    ("Staff at the counter take time for me", 401, 333, 68, 83),
+    ("I know the welcome desk", 398, 151, 247, 38),
+    ("My child’s school meals suit our family", 141, 118, 23, 84),
+    ("I was asked for my opinion about a service", 390, 129, 261, 33),
+    ("Something changed after people complained", 352, 169, 183, 48),
+]
+
+
+def fonts() -> None:
+    """Register the program's own typeface with reportlab."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for face in ("Regular", "Bold"):
+        pdfmetrics.registerFont(TTFont(f"Source{face}", str(FONTS / f"SourceSans3-{face}.ttf")))
+
+
+def pdf(name: str, pages: list[tuple[str, str, list[str]]]) -> None:
+    """Write a plain letter-like PDF, a page an entry: (heading, sub-heading, paragraphs)."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(
+        str(TARGET / name),
+        pagesize=A4,
+        invariant=1,
+        initialFontName="SourceRegular",
+        pageCompression=1,
+    )
+    canvas.setTitle(pages[0][0])
+    canvas.setAuthor("Exemplum (fictional example)")
+    for number, (heading, under, paragraphs) in enumerate(pages, 1):
+        _page(canvas, heading, under, paragraphs, f"{number} / {len(pages)}")
+    canvas.save()
+
+
+def _page(canvas: Any, heading: str, under: str, paragraphs: list[str], number: str) -> None:
+    from reportlab.lib.utils import simpleSplit
+
+    canvas.setFillColor(ACCENT)
+    canvas.rect(64, 752, 40, 6, stroke=0, fill=1)
+    canvas.setFillColor(INK)
+    canvas.setFont("SourceBold", 20)
+    canvas.drawString(64, 716, heading)
+    y = 692.0
+    for size, color, text in [(12, MUTED, under)] + [(12, INK, p) for p in paragraphs]:
+        canvas.setFillColor(color)
+        canvas.setFont("SourceRegular", size)
+        for line in simpleSplit(text, "SourceRegular", size, 460):
+            canvas.drawString(64, y, line)
+            y -= 18
+        y -= 10
+    canvas.setFillColor(MUTED)
+    canvas.setFont("SourceRegular", 9)
+    canvas.drawString(64, 48, MARK)
+    canvas.drawRightString(531, 48, number)
+    canvas.showPage()
+
+
+def spreadsheet(name: str) -> None:
+    """Write the survey's table, with times fixed so that the bytes are the same each time."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Answers"
+    for row in SURVEY:
+        sheet.append(row)
+    for row_number, size in ((1, 14), (3, 11)):
+        for cell in sheet[row_number]:
+            cell.font = Font(bold=True, size=size)
+    sheet.column_dimensions["A"].width = 60
+    book.properties.created = book.properties.modified = dt.datetime(2026, 5, 30, tzinfo=dt.UTC)
+    book.properties.creator = "Exemplum (fictional example)"
+    path = TARGET / name
+    book.save(path)
+    _fix_times(path)
+
+
+def _fix_times(path: Path) -> None:
+    with zipfile.ZipFile(path) as source:
+        items = [(info.filename, source.read(info)) for info in source.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for filename, data in items:
+            if filename == "docProps/core.xml":
+                start = data.index(b"<dcterms:modified")
+                end = data.index(b"</dcterms:modified>")
+                head = data[start:end].split(b">")[0] + b">2026-05-30T00:00:00Z"
+                data = data[:start] + head + data[end:]
+            entry = zipfile.ZipInfo(filename, (2026, 5, 30, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, data)
+
+
+def poster(name: str) -> None:
+    """Draw the poster: twelve open doors in a calm palette."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGB", (900, 1200), "#f6f3ea")
+    draw = ImageDraw.Draw(image)
+    colours = ["#0b5c55", "#c8553d", "#e3b23c", "#2f6690", "#7a5c8e", "#5b8c5a"]
+    for index in range(12):
+        left, top = 90 + (index % 4) * 190, 330 + (index // 4) * 240
+        draw.rectangle((left, top, left + 140, top + 200), fill="#ffffff", outline=INK, width=3)
+        leaf = [(left, top), (left + 84, top + 22), (left + 84, top + 222), (left, top + 200)]
+        draw.polygon(leaf, fill=colours[(index * 5 + index // 4) % 6], outline=INK)
+        draw.ellipse((left + 66, top + 112, left + 76, top + 122), fill=INK)
+    big = ImageFont.truetype(str(FONTS / "SourceSans3-Bold.ttf"), 92)
+    middle = ImageFont.truetype(str(FONTS / "SourceSans3-Regular.ttf"), 40)
+    small = ImageFont.truetype(str(FONTS / "SourceSans3-Regular.ttf"), 24)
+    draw.text((90, 70), "Open Doors Day", font=big, fill=ACCENT)
+    draw.text((90, 190), "Sunday 14 June 2026 · twelve clubs, twelve doors", font=middle, fill=INK)
+    draw.text((90, 1120), MARK, font=small, fill=MUTED)
+    image.save(TARGET / name, optimize=True)
+
+
+def main() -> None:
+    """Write all documents."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    fonts()
+    pdf("council-resolution.pdf", RESOLUTION)
+    pdf("strategy-living-together.pdf", STRATEGY)
+    pdf("personnel-report-2025.pdf", PERSONNEL)
+    pdf("welcome-guide.pdf", GUIDE)
+    spreadsheet("residents-survey-2026.xlsx")
+    poster("open-doors-poster.png")
+    (TARGET / "advisory-group-minutes.txt").write_text(MINUTES, encoding="utf-8", newline="\n")
+    (TARGET / "press-release-campaign.txt").write_text(PRESS, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
