@@ -41,6 +41,8 @@ class Ledger:
     _actions: dict[str, list[Change]] = field(default_factory=dict)
     _reversals: set[str] = field(default_factory=set)
     """Ids that an undo or redo of a known action has, or would have."""
+    _stacks: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    """By device, what it did and what it took back: actions, the newest last."""
 
     @classmethod
     def of(cls, changes: Iterable[Change]) -> "Ledger":
@@ -70,19 +72,36 @@ class Ledger:
         action = change.header.action
         if action not in self._actions:
             self._reversals.update((undo_id(action), redo_id(action)))
+            self._stack(action, change.header.device)
         if change.id not in self.changes:
             self._actions.setdefault(action, []).append(change)
         self.changes[change.id] = change
 
     def to_undo(self, device: str) -> Step | None:
         """Return the newest action of this device that can be taken back, or None."""
-        done, _ = self._stacks(device)
+        done, _ = self._stacks.get(device, ([], []))
         return self._step(done[-1]) if done else None
 
     def to_redo(self, device: str) -> Step | None:
         """Return the newest undo of this device that can be taken back, or None."""
-        _, undone = self._stacks(device)
+        _, undone = self._stacks.get(device, ([], []))
         return self._step(undone[-1]) if undone else None
+
+    def in_the_way(self, device: str, *, of_redo: bool = False) -> tuple[Change, ...]:
+        """Return what came after the newest action (or undo) of this device and builds on it.
+
+        Empty where there is nothing to take back, or where it can be taken back.
+        """
+        action = next(reversed(self._stacks.get(device, ([], []))[of_redo]), None)
+        changes = [] if action is None else self._actions[action]
+        found = {
+            head.id: head
+            for change in changes
+            if (held := self.state.field(key_of(change))) is not None
+            for head in held.heads
+            if not self._stands(change, head)
+        }
+        return tuple(found.values())
 
     def undo(self, step: Step, actor: Actor) -> list[Change]:
         """Return the changes that take an action back; the caller appends and saves them."""
@@ -107,22 +126,18 @@ class Ledger:
             return body.value
         return None
 
-    def _stacks(self, device: str) -> tuple[list[str], list[str]]:
-        done: list[str] = []
-        undone: list[str] = []
-        for action, changes in self._actions.items():
-            if changes[0].header.device != device:
-                continue
-            if done and action == undo_id(done[-1]):
-                done.pop()
-                undone.append(action)
-            elif undone and action == redo_id(undone[-1]):
-                undone.pop()
-                done.append(action)
-            else:
-                done.append(action)
-                undone.clear()
-        return done, undone
+    def _stack(self, action: str, device: str) -> None:
+        """Note an action at its first change; at the cost of that action alone."""
+        done, undone = self._stacks.setdefault(device, ([], []))
+        if done and action == undo_id(done[-1]):
+            done.pop()
+            undone.append(action)
+        elif undone and action == redo_id(undone[-1]):
+            undone.pop()
+            done.append(action)
+        else:
+            done.append(action)
+            undone.clear()
 
     def _step(self, action: str) -> Step | None:
         changes = tuple(self._actions[action])
