@@ -223,3 +223,21 @@ class FileNotWritten(IcError):
             _("“{file}” could not be written: {detail}.").format(file=file, detail=detail),
             _("Check that the folder exists, is not full and may be written to."),
         )
+
+
+# Looking at documents
+
+
+class CannotPreview(IcError):
+    """A document that cannot be shown: "pdf", "picture" (damaged), "large" or "kind" (not shown)."""
+
+    def __init__(self, reason: str) -> None:
+        reasons = {
+            "pdf": _("This PDF cannot be read; it may be damaged or need a password."),
+            "picture": _("This picture cannot be read; it may be damaged."),
+            "large": _("This picture is too large to be shown here."),
+            "kind": _("This kind of document is not shown here."),
+        }
+        super().__init__(
+            reasons[reason], _("The file itself is kept as it is: export it or open it elsewhere.")
+        )

@@ -5,6 +5,7 @@ Run by hand when a document changes: ``python packaging/make_sample_documents.py
 """
 
 import datetime as dt
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,170 +15,6 @@ FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 MARK = "Fictional example: Exemplum does not exist, and everything in this document is invented."
 INK, ACCENT, MUTED = "#1c2526", "#0b5c55", "#5b6566"
 
-RESOLUTION = [
-    (
-        "Town council of Exemplum",
-        "Minutes of the meeting of 12 March 2024, item 6: A town for all of us",
-        [
-            "Present: the mayor and 26 of 28 councillors. Minutes: the council office.",
-            (
-                "The council declares: Exemplum is home to people from 61 countries. Everybody who "
-                "lives here belongs to the town, may use its services on equal terms and may have a say. "
-                "The town sees the diversity of its residents as a strength and will act on it in its "
-                "own administration, in its schools, in its services and in public."
-            ),
-            "The mayor repeats this declaration once a year in public and reports what was done.",
-            "Vote: 25 for, none against, one abstention.",
-        ],
-    ),
-    (
-        "What follows from the resolution",
-        "Tasks and dates",
-        [
-            (
-                "The mayor is asked to draw up a strategy by January 2025. It names aims, milestones, "
-                "costs and the office that answers for each aim."
-            ),
-            (
-                "An Office for Living Together is set up on 1 June 2024 with one and a half posts. "
-                "It coordinates the departments and is heard on every paper that goes to the council."
-            ),
-            (
-                "The service agreement 3/2024 with the staff council binds all departments: "
-                "advertisements invite applications from people with a migrant background, and "
-                "languages count as a skill where a post needs them."
-            ),
-        ],
-    ),
-]
-STRATEGY = [
-    (
-        "Living Together 2025–2030",
-        "The five aims",
-        [
-            (
-                "Aim 1. The town hall mirrors the town: by 2030, 18 in 100 of its staff have a "
-                "migrant background (2024: 11)."
-            ),
-            (
-                "Aim 2. Migrants and their children know the services that they are entitled to and "
-                "use them like everybody else."
-            ),
-            "Aim 3. Those concerned are heard before the council decides.",
-            "Aim 4. Newcomers find their way within their first three months.",
-            "Aim 5. Tensions are noticed early and settled in talks.",
-        ],
-    ),
-    (
-        "Milestones",
-        "What has to be there, and when",
-        [
-            "2025: welcome guide; diversity training open to all staff; first yearly report.",
-            "2026: residents’ survey in five languages; campaign against rumours.",
-            (
-                "2027: a place to report incidents; drafts go to the Advisory Group six weeks before "
-                "the vote; half of the apprentices’ intake from families with a migrant background "
-                "or from among newcomers."
-            ),
-            "2030: aims 1 to 5 are judged by the figures named above and by a second survey.",
-        ],
-    ),
-    (
-        "Money and reporting",
-        "Who pays, who reports",
-        [
-            (
-                "60 000 euros a year for 2025, 2026 and 2027 are in the medium-term budget. "
-                "The years from 2028 depend on the next budget."
-            ),
-            "The Office reports to the council every autumn. The report is put on the website.",
-        ],
-    ),
-]
-PERSONNEL = [
-    (
-        "Personnel report 2025",
-        "For the main committee, 2 February 2026",
-        [
-            (
-                "This report looks at the 210 people employed by the town hall on 31 December 2025. "
-                "The town-owned companies (harbour, housing, swimming pool) report on their own and "
-                "do not record migrant background."
-            ),
-        ],
-    ),
-    (
-        "Who works for the town",
-        "A voluntary survey, 171 of 210 took part",
-        [
-            (
-                "12 % of those who answered have a migrant background, against 21 % of residents "
-                "between 18 and 65. Among the 32 heads of unit it is one (3 %)."
-            ),
-            (
-                "Fields with the largest share: cleaning and kitchens (31 %), kindergartens (17 %). "
-                "With the smallest: building control and finance (4 % each)."
-            ),
-        ],
-    ),
-    (
-        "Recruiting",
-        "What has changed since 2024",
-        [
-            (
-                "All 19 posts of 2025 were advertised with an invitation to people with a migrant "
-                "background; seven advertisements named languages as an advantage."
-            ),
-            (
-                "Two work placements for young people; four of eleven apprentices of the 2025 intake "
-                "come from families with a migrant background."
-            ),
-            "Help with foreign certificates was asked for six times and could not be given.",
-        ],
-    ),
-    (
-        "Training",
-        "Diversity at work",
-        [
-            (
-                "Two training days, free of charge and in working time, were held four times in 2024 "
-                "and 2025; 46 members of staff took part."
-            ),
-            (
-                "The same course serves the counter, the building yard and the kindergartens. "
-                "Participants asked for courses that fit their own work."
-            ),
-        ],
-    ),
-]
-GUIDE = [
-    (
-        "Welcome to Exemplum",
-        "First steps, in six languages: Deutsch · English · Français · Polski · Русский · Ελληνικά",
-        [
-            (
-                "Welcome desk: citizens’ office, ground floor, Tuesday and Thursday, 9 to 12 and 14 to "
-                "18. Two volunteers go with you to other offices if you wish."
-            ),
-            "Witamy · Bienvenue · Добро пожаловать · Καλώς ήρθατε · Willkommen",
-        ],
-    ),
-    (
-        "Ten steps",
-        "In the order that saves you a way",
-        [
-            (
-                "1 Register your address. 2 Health insurance. 3 Residence office of the district. "
-                "4 Bank account. 5 School or kindergarten."
-            ),
-            (
-                "6 Language course: ask the adult education centre for a level test. 7 Have "
-                "certificates recognised. 8 Job centre or chamber of commerce. 9 Family doctor. "
-                "10 Library card: free in the first year."
-            ),
-        ],
-    ),
-]
 MINUTES = """Migrant Advisory Group of Exemplum
 Minutes of the spring meeting, 21 April 2026, 18:00 to 20:10, library
 
@@ -235,22 +72,24 @@ def fonts() -> None:
         pdfmetrics.registerFont(TTFont(f"Source{face}", str(FONTS / f"SourceSans3-{face}.ttf")))
 
 
-def pdf(name: str, pages: list[tuple[str, str, list[str]]]) -> None:
-    """Write a plain letter-like PDF, a page an entry: (heading, sub-heading, paragraphs)."""
+def pdf(name: str, pages: list[dict[str, Any]]) -> None:
+    """Write a plain letter-like PDF, a page an entry: heading, line under it, paragraphs."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(
-        str(TARGET / name),
+        str(TARGET / f"{name}.pdf"),
         pagesize=A4,
         invariant=1,
         initialFontName="SourceRegular",
         pageCompression=1,
     )
-    canvas.setTitle(pages[0][0])
+    canvas.setTitle(pages[0]["heading"])
     canvas.setAuthor("Exemplum (fictional example)")
-    for number, (heading, under, paragraphs) in enumerate(pages, 1):
-        _page(canvas, heading, under, paragraphs, f"{number} / {len(pages)}")
+    for number, page in enumerate(pages, 1):
+        _page(
+            canvas, page["heading"], page["under"], page["paragraphs"], f"{number} / {len(pages)}"
+        )
     canvas.save()
 
 
@@ -327,8 +166,8 @@ def poster(name: str) -> None:
         draw.polygon(leaf, fill=colours[(index * 5 + index // 4) % 6], outline=INK)
         draw.ellipse((left + 66, top + 112, left + 76, top + 122), fill=INK)
     big = ImageFont.truetype(str(FONTS / "SourceSans3-Bold.ttf"), 92)
-    middle = ImageFont.truetype(str(FONTS / "SourceSans3-Regular.ttf"), 40)
-    small = ImageFont.truetype(str(FONTS / "SourceSans3-Regular.ttf"), 24)
+    middle = ImageFont.truetype(str(FONTS / "SourceSans3-Regular.ttf"), 34)
+    small = ImageFont.truetype(str(FONTS / "SourceSans3-Regular.ttf"), 19)
     draw.text((90, 70), "Open Doors Day", font=big, fill=ACCENT)
     draw.text((90, 190), "Sunday 14 June 2026 · twelve clubs, twelve doors", font=middle, fill=INK)
     draw.text((90, 1120), MARK, font=small, fill=MUTED)
@@ -339,10 +178,9 @@ def main() -> None:
     """Write all documents."""
     TARGET.mkdir(parents=True, exist_ok=True)
     fonts()
-    pdf("council-resolution.pdf", RESOLUTION)
-    pdf("strategy-living-together.pdf", STRATEGY)
-    pdf("personnel-report-2025.pdf", PERSONNEL)
-    pdf("welcome-guide.pdf", GUIDE)
+    words = Path(__file__).with_name("sample_documents.toml").read_text(encoding="utf-8")
+    for name, pages in tomllib.loads(words).items():
+        pdf(name, pages)
     spreadsheet("residents-survey-2026.xlsx")
     poster("open-doors-poster.png")
     (TARGET / "advisory-group-minutes.txt").write_text(MINUTES, encoding="utf-8", newline="\n")
