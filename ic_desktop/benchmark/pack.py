@@ -160,9 +160,7 @@ class Pack:
     ours: str
     hash: str
     _factors: Mapping[str, Factor] = field(init=False, repr=False, compare=False)
-    _questions: Mapping[str, tuple[Factor, Question]] = field(
-        init=False, repr=False, compare=False
-    )
+    _questions: Mapping[str, tuple[Factor, Question]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_id = {factor.id: factor for factor in self.factors}
