@@ -1,0 +1,83 @@
+"""Starts a window in a child process and watches it from outside."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.model import Setting
+
+PATIENCE = 60.0
+"""Seconds after which a child that does not become usable is given up."""
+
+SETTLE = 1.5
+"""Seconds of rest before memory is read."""
+
+
+class DidNotStart(Exception):
+    """The child ended before its window was usable; the message holds what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A child process whose window is usable, ``seconds`` after the process was started."""
+
+    process: subprocess.Popen[str]
+    seconds: float
+
+    def memory(self) -> float | None:
+        """Return the resting memory in MB: PSS, which shares out what processes share (Linux)."""
+        time.sleep(SETTLE)
+        rollup = Path(f"/proc/{self.process.pid}/smaps_rollup")
+        if not rollup.exists():
+            return None
+        lines = rollup.read_text().splitlines()
+        return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("Pss:"))
+
+
+@contextmanager
+def opened(setting: Setting, *arguments: str, ready: str = "") -> Iterator[Window]:
+    """Start ``bench.probe`` with arguments, give its usable window, end it afterwards.
+
+    ``ready`` is the object name of a widget that must be visible besides. Raises DidNotStart.
+    """
+    environ = setting.environ | ({"IC_BENCH_READY": ready} if ready else {})
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bench.probe", *arguments],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Window(process, _usable(process) - started)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def start_time(setting: Setting, *arguments: str, ready: str = "") -> float:
+    """Return the seconds from starting the process to its usable window."""
+    with opened(setting, *arguments, ready=ready) as window:
+        return window.seconds
+
+
+def resting_memory(setting: Setting, *arguments: str, ready: str = "") -> float | None:
+    """Return the memory of a window that rests, in MB; None where the system does not say."""
+    with opened(setting, *arguments, ready=ready) as window:
+        return window.memory()
+
+
+def _usable(process: subprocess.Popen[str]) -> float:
+    """Wait for the child's line and return its moment on the monotonic clock."""
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if not line:
+        _, said = process.communicate(timeout=PATIENCE)
+        raise DidNotStart(f"no window came up (exit code {process.returncode}): {said.strip()}")
+    return float(json.loads(line)["usable"])
