@@ -241,3 +241,41 @@ class CannotPreview(IcError):
         super().__init__(
             reasons[reason], _("The file itself is kept as it is: export it or open it elsewhere.")
         )
+
+
+# The screen
+
+
+class NotSavedUnexpectedly(IcError):
+    """Saving failed for a cause that nobody foresaw; ``detail`` is its technical name."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            _("Something unexpected kept the program from saving ({detail}).").format(
+                detail=detail
+            ),
+            _(
+                "Your work is kept in this window and saving is tried again. If this goes on, "
+                "save a copy elsewhere and send us the log file."
+            ),
+        )
+
+
+class ProjectIsReadOnly(IcError):
+    """Someone edits a project that is open for reading only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This project is open for reading only."),
+            _("Save a copy of it and work in the copy."),
+        )
+
+
+class ReviewIsSealed(IcError):
+    """Someone edits a judgement, or evidence cited, after the review's last signature."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This review is signed, so its judgements and evidence are closed."),
+            _("Start a new revision to go on; what was signed stays as it is."),
+        )
