@@ -66,10 +66,10 @@ def licence_of(about: Message) -> str:
 def installed_licence(name: str) -> str | None:
     """Return the licence of an installed library, None when it is not installed here."""
     try:
-        about = metadata.metadata(name)
+        about = metadata.distribution(name).read_text("METADATA")
     except metadata.PackageNotFoundError:
         return None
-    return licence_of(HeaderParser().parsestr(str(about)))
+    return licence_of(HeaderParser().parsestr(about or ""))
 
 
 def fetched_licence(name: str, version: str) -> str:
