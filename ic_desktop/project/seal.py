@@ -145,3 +145,30 @@ def current_seal(state: State, review_id: str) -> Seal | None:
 def start_revision(editor: Editor, sealed: Review) -> None:
     """Open a sealed review again, as the next revision; what was signed stays as it was."""
     editor.set("review", sealed.id, "revision", sealed.revision + 1, Scope(review=sealed.id))
+
+
+_JUDGEMENTS = frozenset({"answer", "verdict", "context-note", "context-tie", "link"})
+_OPEN_FIELDS = frozenset({"revision", "order"})
+"""Fields of a sealed review that may still change."""
+
+
+def touches_sealed(state: State, changes: Iterable[Change]) -> bool:
+    """Tell whether edits touch what a signature closed in the state before them.
+
+    Closed are a sealed review's judgements, its own fields, and the evidence that it cites; a
+    new revision opens them again.
+    """
+    if not state.records("seal"):
+        return False
+    sealed = {key for key in state.records("review") if current_seal(state, key) is not None}
+    cited = {link.evidence for key in sealed for link in links(state, key)}
+    return any(_is_closed(change, sealed, cited) for change in changes)
+
+
+def _is_closed(change: Change, sealed: set[str], cited: set[str]) -> bool:
+    header = change.header
+    if header.kind == "review":
+        return header.entity in sealed and header.field not in _OPEN_FIELDS
+    if header.kind == "evidence":
+        return header.entity in cited
+    return header.kind in _JUDGEMENTS and header.scope.review in sealed
