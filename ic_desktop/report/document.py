@@ -1,0 +1,278 @@
+"""A composed report as plain data: what it says, not how it looks.
+
+Codes stay codes (verdict "partly", stance "supports"); whoever draws the document gives them
+words. Texts of people and of the pack stand as they were written. There is no score.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+VERDICT_ORDER = ("in-place", "partly", "not-in-place", "not-applicable", "not-judged")
+"""The five results of a key factor, in the order in which every list and chart shows them."""
+
+Edition = Literal["full"]
+"""How much of a report its reader may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """Where the visible stamp goes: page counted from 0 (-1 is the last), the rest in points."""
+
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+SIGNATURE_BOX = SignatureBox(page=-1, x=72.0, y=528.0, w=448.0, h=112.0)
+"""The signature page is always the last one, and the box on it always stands here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many key factors have which result, out of all in scope."""
+
+    in_place: int = 0
+    partly: int = 0
+    not_in_place: int = 0
+    not_applicable: int = 0
+    not_judged: int = 0
+
+    @property
+    def total(self) -> int:
+        """All key factors in scope."""
+        return sum(number for _, number in self.items())
+
+    def items(self) -> tuple[tuple[str, int], ...]:
+        """Pairs of result and number, in the order of VERDICT_ORDER."""
+        numbers = (
+            self.in_place,
+            self.partly,
+            self.not_in_place,
+            self.not_applicable,
+            self.not_judged,
+        )
+        return tuple(zip(VERDICT_ORDER, numbers, strict=True))
+
+    @classmethod
+    def of(cls, results: "list[str] | tuple[str, ...]") -> "Counts":
+        """Count a list of results."""
+        return cls(*(results.count(result) for result in VERDICT_ORDER))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whose report this is. ``mark`` stands on every page ("Fictional example"); "" for none."""
+
+    city: str
+    country: str
+    title: str
+    kind: str
+    benchmark: str
+    version: str
+    scope: str
+    period: str
+    assessors: str
+    date: str
+    revision: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorResult:
+    """One line of the result: a key factor with its verdict, and how much evidence says what.
+
+    Evidence is counted in pieces, each once per stance however many questions it speaks to.
+    """
+
+    id: str
+    number: int
+    title: str
+    verdict: str
+    supports: int
+    contradicts: int
+    background: int
+    context: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleResult:
+    """The factors that serve one role of the city in the Charter: (number, verdict) each."""
+
+    title: str
+    factors: tuple[tuple[int, str], ...]
+
+    @property
+    def counts(self) -> Counts:
+        """The results of this role's factors."""
+        return Counts.of([verdict for _, verdict in self.factors])
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The result on one page."""
+
+    counts: Counts
+    factors: tuple[FactorResult, ...]
+    roles: tuple[RoleResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What one piece of evidence says to a factor, or to a question of it.
+
+    ``number`` is the piece's in the evidence list. Of a confidential piece nothing but number,
+    kind and stance is filled.
+    """
+
+    number: int
+    title: str
+    kind: str
+    stance: str
+    question: str = ""
+    page: str = ""
+    passage: str = ""
+    response: str = ""
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromptText:
+    """A point to think of under a question."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionEntry:
+    """A guide question with its answer code ("" for none), note and evidence numbers."""
+
+    id: str
+    text: str
+    prompts: tuple[PromptText, ...]
+    answer: str
+    note: str
+    evidence: tuple[int, ...] = ()
+    whom: str = ""
+    by: str = ""
+    unsettled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question still to be asked: whom, and by which day (shown as written here)."""
+
+    question: str
+    text: str
+    whom: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextEntry:
+    """A context factor with its note; ``factors`` are the numbers of those that it explains."""
+
+    title: str
+    description: str
+    direction: str
+    strength: str
+    text: str
+    factors: tuple[int, ...]
+    unsettled: bool = False
+
+    @property
+    def has_note(self) -> bool:
+        """True if anything was said about this context factor."""
+        return bool(self.text or self.direction or self.strength or self.factors)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorEntry:
+    """Everything about one key factor. ``unsettled``: copies disagree and nobody decided yet."""
+
+    id: str
+    number: int
+    title: str
+    statement: str
+    rationale: str
+    group: str
+    roles: tuple[str, ...]
+    verdict: str
+    reason: str
+    confidence: str
+    questions: tuple[QuestionEntry, ...]
+    evidence: tuple[Citation, ...]
+    context: tuple[ContextEntry, ...]
+    unsettled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEntry:
+    """A piece of evidence in the list; ``size`` in bytes, ``sha256`` hex or "".
+
+    Of a confidential piece nothing but number and kind is filled.
+    """
+
+    number: int
+    kind: str
+    title: str = ""
+    date: str = ""
+    source: str = ""
+    text: str = ""
+    url: str = ""
+    figure: str = ""
+    file_name: str = ""
+    size: int = 0
+    sha256: str = ""
+    confidentiality: str = ""
+    factors: tuple[int, ...] = ()
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackSource:
+    """Where the benchmark comes from, and what the makers of this program added to it."""
+
+    title: str
+    publisher: str
+    project: str
+    year: str
+    pages: str
+    note: str
+    licence: str
+    ours: str
+    hash: str
+    footnotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who is about to sign: name, organisation, and the certificate's SHA-256 in hex."""
+
+    name: str
+    organisation: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report. ``root`` is the digest of the state it was composed from (hex)."""
+
+    language: str
+    edition: Edition
+    cover: Cover
+    standard: str
+    introduction: str
+    result: Result
+    factors: tuple[FactorEntry, ...]
+    context_title: str
+    context: tuple[ContextEntry, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    method: str
+    evidence: tuple[EvidenceEntry, ...]
+    source: PackSource
+    root: str
+    signer: Signer | None = None

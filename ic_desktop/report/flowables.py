@@ -1,0 +1,184 @@
+"""The building blocks that a report's pages are set from.
+
+Each splits over pages or is small; none holds text of people in a box that cannot break.
+"""
+
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable, Paragraph, Spacer
+
+from ic_desktop.report import fonts
+from ic_desktop.report.signs import draw_sign
+from ic_desktop.report.style import LIGHT
+
+# reportlab ships no types, so every subclass of its classes is one of Any: hence "misc" below.
+
+
+class Text(Paragraph):  # type: ignore[misc]
+    """A paragraph that may carry a drawn sign before its first line, or a rule at its left."""
+
+    sign = ""
+    colour = LIGHT.accent
+    rule = False
+
+    def split(self, room_x: float, room_y: float) -> list[Any]:
+        """Split as a paragraph does; the rule goes on, the sign stays with the first part."""
+        parts: list[Any] = super().split(room_x, room_y)
+        if len(parts) == 2:
+            parts[0].sign, parts[0].colour = self.sign, self.colour
+            parts[0].rule = parts[1].rule = self.rule
+        return parts
+
+    def draw(self) -> None:
+        """Draw the paragraph with what it carries."""
+        super().draw()
+        style = self.style
+        if self.rule:
+            self.canv.saveState()
+            self.canv.setStrokeColor(HexColor(LIGHT.line))
+            self.canv.setLineWidth(2)
+            x = style.leftIndent - 11
+            self.canv.line(x, -1, x, self.height - 2)
+            self.canv.restoreState()
+        if self.sign:
+            radius = style.fontSize * 0.36
+            middle = self.height - style.fontSize * 0.83 + style.fontSize * 0.23
+            x = style.leftIndent - style.fontSize * 1.5 + radius
+            draw_sign(self.canv, self.sign, x, middle, radius, self.colour)
+
+
+class Heading(Paragraph):  # type: ignore[misc]
+    """A heading that enters the outline and can be linked to; its page is noted on the canvas."""
+
+    def __init__(self, text: str, style: Any, key: str, outline: str, level: int) -> None:
+        super().__init__(text, style)
+        self.key = key
+        self.outline = outline
+        self.level = level
+
+    def split(self, room_x: float, room_y: float) -> list[Any]:
+        """Stay whole: what does not fit goes to the next page."""
+        return []
+
+    def draw(self) -> None:
+        """Draw, and leave a mark for outline, links and contents."""
+        bookmark(self.canv, self.key, self.height + 24)
+        self.canv.addOutlineEntry(self.outline, self.key, self.level, closed=self.level > 0)
+        super().draw()
+
+
+class Anchor(Flowable):  # type: ignore[misc]
+    """A place that can be linked to, without anything to see; enters the outline with a title."""
+
+    def __init__(self, key: str, outline: str, level: int = 0, closed: bool = True) -> None:
+        super().__init__()
+        self.key, self.outline, self.level, self.closed = key, outline, level, closed
+
+    def wrap(self, room_x: float, room_y: float) -> tuple[float, float]:
+        """Take no room."""
+        return (0, 0)
+
+    def draw(self) -> None:
+        """Leave the mark."""
+        bookmark(self.canv, self.key, 24)
+        self.canv.addOutlineEntry(self.outline, self.key, self.level, closed=self.closed)
+
+
+def bookmark(canvas: Any, key: str, above: float) -> None:
+    """Make the present place a target, and note its page for the contents."""
+    canvas.bookmarkHorizontal(key, 0, above)
+    canvas.noted_pages[key] = canvas.getPageNumber()
+
+
+class ContentsLine(Flowable):  # type: ignore[misc]
+    """One line of the contents: number or sign, title, dots, page; all of it a link."""
+
+    def __init__(self, title: str, key: str, page: int, *, number: str = "", sign: str = "") -> None:
+        super().__init__()
+        self.title, self.key, self.page = title, key, page
+        self.number, self.sign = number, sign
+        self.inner = bool(number)
+
+    def wrap(self, room_x: float, room_y: float) -> tuple[float, float]:
+        """Take the whole width, and room above a chapter."""
+        self.room = room_x
+        return (room_x, 20 if self.inner else 28)
+
+    def draw(self) -> None:
+        """Draw the line from left to right."""
+        canvas, face = self.canv, fonts.REGULAR if self.inner else fonts.SEMIBOLD
+        start = 56 if self.inner else 0
+        canvas.setFillColor(HexColor(LIGHT.ink))
+        title = fonts.fitted(self.title, face, 10.5, self.room - start - 48)
+        canvas.setFont(face, 10.5)
+        canvas.drawString(start, 5, title)
+        if self.inner:
+            canvas.drawRightString(24, 5, self.number)
+            draw_sign(canvas, self.sign, 40, 8.6, 4, LIGHT.accent)
+        page = str(self.page) if self.page else ""
+        canvas.drawRightString(self.room, 5, page)
+        self._dots(start + fonts.width(title, face, 10.5) + 8)
+        canvas.linkRect("", self.key, (0, 0, self.room, 18), relative=1, thickness=0)
+
+    def _dots(self, start: float) -> None:
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setStrokeColor(HexColor("#b9b6ae"))
+        canvas.setLineWidth(0.8)
+        canvas.setLineCap(1)
+        canvas.setDash([0.1, 4])
+        end = self.room - 28
+        if start < end:
+            # dots of neighbouring lines stand under each other: start on a multiple of the step
+            canvas.line(end - int((end - start) / 4.1) * 4.1, 6.5, end, 6.5)
+        canvas.restoreState()
+
+
+class Rule(Flowable):  # type: ignore[misc]
+    """A thin line over the whole column, or a short thick one in the accent."""
+
+    def __init__(self, *, accent: bool = False, after: float = 8) -> None:
+        super().__init__()
+        self.accent, self.after = accent, after
+
+    def wrap(self, room_x: float, room_y: float) -> tuple[float, float]:
+        """Take the line's height and the room after it."""
+        self.room = room_x
+        return (room_x, self.after + 2)
+
+    def draw(self) -> None:
+        """Draw the line."""
+        canvas = self.canv
+        canvas.saveState()
+        if self.accent:
+            canvas.setFillColor(HexColor(LIGHT.accent))
+            canvas.rect(0, self.after - 2, 56, 4, stroke=0, fill=1)
+        else:
+            canvas.setStrokeColor(HexColor(LIGHT.line))
+            canvas.setLineWidth(0.75)
+            canvas.line(0, self.after, self.room, self.after)
+        canvas.restoreState()
+
+
+def paragraphs(text: str, style: Any, *, rule: bool = False) -> list[Any]:
+    """Return people's text as paragraphs that show it as it was typed."""
+    made = []
+    for piece in fonts.pieces(text):
+        paragraph = Text(fonts.markup(piece), style)
+        paragraph.rule = rule
+        made.append(paragraph)
+    return made
+
+
+def signed_text(code: str, text: str, style: Any, colour: str = LIGHT.accent) -> Any:
+    """Return one paragraph with a drawn sign before it."""
+    paragraph = Text(fonts.markup(text), style)
+    paragraph.sign, paragraph.colour = code, colour
+    return paragraph
+
+
+def gap(points: float) -> Any:
+    """Return empty room that vanishes at the top of a page."""
+    return Spacer(0, points)
+
