@@ -1,0 +1,137 @@
+"""Files on their way into the project: one after the other, watched, and cancelled if need be.
+
+The bytes go in on the writer thread, in slices between which edits are saved. Only when all of a
+file's bytes are in does evidence appear that speaks of it, so a cancelled file leaves nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ic_desktop.errors import IcError
+from ic_desktop.i18n import _
+from ic_desktop.project.changes import Scope
+from ic_desktop.project.edit import Editor
+from ic_desktop.project.entities import AttachedFile
+from ic_desktop.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.workspace import Workspace
+
+T = TypeVar("T")
+
+_COUNTED = re.compile(r"[0-9a-f]{8}")
+
+Tie = tuple[str, str, str]
+"""What a new piece of evidence speaks to: factor, question, stance; "" for no factor."""
+
+
+class Attaching:
+    """The long work of one workspace on its file."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self.activities: list[Task[Any]] = []
+
+    def files(self, paths: Iterable[Path], tie: Tie, then: Callable[[str], None] | None) -> None:
+        """Take files in, each as a task of its own."""
+        for path in paths:
+            self._start_file(path, tie, then)
+
+    def bytes(self, name: str, data: bytes, tie: Tie, then: Callable[[str], None] | None) -> None:
+        """Take in a picture that came from the clipboard."""
+        self.start(
+            lambda _task: self._workspace.keeper.file.attach_bytes(name, data),
+            title=_("Adding {name}").format(name=name),
+            done=lambda file: self._add(file, tie, then),
+        )
+
+    def cancel_all(self) -> None:
+        """Ask all of it to stop."""
+        for task in self.activities:
+            task.cancel()
+
+    def start(
+        self,
+        work: Callable[[Task[T]], T],
+        *,
+        title: str,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Task[T]:
+        """Have long work done on the writer thread and show it among the activities."""
+
+        def ended(call: Callable[..., object] | None, *given: object) -> None:
+            self.activities.remove(task)
+            self._workspace.busy.emit()
+            if call is not None:
+                call(*given)
+
+        task: Task[T] = self._workspace.crew.do(
+            work,
+            title=title,
+            done=lambda result: ended(done, result),
+            failed=lambda error: ended(failed or self._told, error),
+            cancelled=lambda: ended(cancelled),
+            progressed=lambda _done, _total: self._workspace.busy.emit(),
+        )
+        self.activities.append(task)
+        self._workspace.busy.emit()
+        return task
+
+    def _start_file(self, path: Path, tie: Tie, then: Callable[[str], None] | None) -> None:
+        def attach(task: Task[AttachedFile]) -> AttachedFile:
+            file = self._workspace.keeper.file
+            return file.attach(path, on_progress=task.report, cancelled=task.is_cancelled)
+
+        self.start(
+            attach,
+            title=_("Adding {name}").format(name=path.name),
+            done=lambda file: self._add(file, tie, then),
+        )
+
+    def _add(self, file: AttachedFile, tie: Tie, then: Callable[[str], None] | None) -> None:
+        made: list[str] = []
+        workspace = self._workspace
+        if workspace.edit(lambda editor: made.append(self._evidence(editor, file, tie))) and then:
+            then(made[0])
+
+    def _evidence(self, editor: Editor, file: AttachedFile, tie: Tie) -> str:
+        factor, question, stance = tie
+        picture = file.media_type.startswith("image/")
+        record = {
+            "sha256": file.sha256,
+            "name": file.name,
+            "media_type": file.media_type,
+            "size": file.size,
+        }
+        evidence = editor.create(
+            "evidence",
+            {
+                "type": "picture" if picture else "document",
+                "title": Path(file.name).stem,
+                "file": record,
+                "order": _next_order(editor),
+            },
+        )
+        if factor:
+            link = {"evidence": evidence, "factor": factor, "question": question, "stance": stance}
+            scope = Scope(review=self._workspace.review_id, factor=factor)
+            editor.create("link", link, scope)
+        return evidence
+
+    def _told(self, error: Exception) -> None:
+        if not isinstance(error, IcError):
+            raise error
+        self._workspace.failed.emit(error)
+
+
+def _next_order(editor: Editor) -> str:
+    """Return a sort key after that of every piece of evidence; room is left for moving."""
+    pieces = editor.state.records("evidence").values()
+    last = max((piece.text("order") for piece in pieces), default="")
+    if _COUNTED.fullmatch(last[:8]) and last[:8] < "fffffff0":
+        return f"{int(last[:8], 16) + 16:08x}"
+    return last + "8" if last else "00000010"

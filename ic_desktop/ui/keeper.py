@@ -1,0 +1,178 @@
+"""The open project file, as the writer thread holds it.
+
+Every method here is called on the writer thread and on no other: it is the only thread that
+touches the file. What it returns is immutable and goes to the screen.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ic_desktop.benchmark.pack import Pack
+from ic_desktop.errors import IcError, NotSavedUnexpectedly
+from ic_desktop.project.changes import Change, Scope
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.entities import reviews
+from ic_desktop.project.ledger import Ledger
+from ic_desktop.project.state import FieldKey, State
+
+if TYPE_CHECKING:
+    from ic_desktop.store.project_file import ProjectFile
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in a text field while someone is typing; ``since`` in ms since 1970."""
+
+    key: FieldKey
+    scope: Scope
+    text: str
+    since: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the status bar says of the file; ``size`` in bytes."""
+
+    path: Path
+    size: int
+    read_only: bool
+    warnings: tuple[str, ...]
+    backup: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open project, handed from the writer thread to the screen.
+
+    ``packs`` are the bundles by hash, ``read_packs`` those of the reviews in the language asked
+    for; ``recovered`` is how many fields were still being typed when the program last ended.
+    """
+
+    keeper: "Keeper"
+    facts: FileFacts
+    ledger: Ledger
+    packs: Mapping[str, bytes]
+    read_packs: Mapping[str, Pack]
+    recovered: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """What a new project is made from: its id, first changes and packs by hash."""
+
+    project_id: str
+    changes: Sequence[Change]
+    packs: Mapping[str, bytes]
+
+
+class Keeper:
+    """Owns one open project file."""
+
+    def __init__(self, file: "ProjectFile") -> None:
+        self.file = file
+
+    def facts(self) -> FileFacts:
+        """Return what the status bar says of the file."""
+        file = self.file
+        return FileFacts(
+            Path(file.path),
+            file.size,
+            file.read_only,
+            tuple(str(warning) for warning in file.warnings),
+            newest_backup(file.project_id),
+        )
+
+    def save(
+        self, changes: Sequence[Change], settled: Sequence[FieldKey], typed: Iterable[Typed]
+    ) -> FileFacts:
+        """Put changes and drafts on the disk; when this returns they are there."""
+        from ic_desktop.store.project_file import Draft
+
+        if changes:
+            self.file.commit(changes, clear_drafts=settled)
+        elif settled:
+            self.file.drop_drafts(settled)
+        for draft in typed:
+            kind, entity, name = draft.key
+            self.file.save_draft(Draft(kind, entity, name, draft.scope, draft.text, draft.since))
+        return self.facts()
+
+    def back_up(self) -> FileFacts:
+        """Make a dated backup and return the facts with its date."""
+        self.file.backup()
+        return self.facts()
+
+    def close(self) -> None:
+        """Close the file and give its lock back."""
+        self.file.close()
+
+
+def newest_backup(project_id: str) -> datetime | None:
+    """Return when a project's newest backup was made, or None."""
+    from ic_desktop.store.backups import list_backups
+
+    return max((backup.when for backup in list_backups(project_id)), default=None)
+
+
+def open_project(
+    path: Path,
+    *,
+    actor: Actor,
+    language: str,
+    read_only: bool,
+    trusted: Callable[[str, str], bool],
+) -> Opened:
+    """Open a project of this installation's own; raises what ProjectFile.open raises."""
+    from ic_desktop.store.project_file import ProjectFile
+
+    return opened(ProjectFile.open(path, read_only=read_only, trusted=trusted), actor, language)
+
+
+def create_project(path: Path, new: NewProject, *, actor: Actor, language: str) -> Opened:
+    """Make a new file and open it; refuses to overwrite."""
+    from ic_desktop.store.project_file import ProjectFile
+
+    file = ProjectFile.create(path, project_id=new.project_id, changes=new.changes, packs=new.packs)
+    return opened(file, actor, language)
+
+
+def opened(file: "ProjectFile", actor: Actor, language: str) -> Opened:
+    """Read everything that the screen needs; closes the file again if that fails."""
+    try:
+        ledger = Ledger.of(file.changes())
+        recovered = 0 if file.read_only else recover_drafts(file, ledger, actor)
+        packs = file.packs()
+        keeper = Keeper(file)
+        read = read_packs(ledger.state, packs, language)
+        return Opened(keeper, keeper.facts(), ledger, packs, read, recovered)
+    except BaseException:
+        file.close()
+        raise
+
+
+def recover_drafts(file: "ProjectFile", ledger: Ledger, actor: Actor) -> int:
+    """Make changes of what was being typed when the program last ended; return how many."""
+    drafts = file.drafts()
+    for draft in drafts:
+        editor = Editor(ledger.state, actor)
+        editor.set(draft.kind, draft.entity, draft.field, draft.value, draft.scope)
+        file.commit(editor.changes, clear_drafts=[(draft.kind, draft.entity, draft.field)])
+        ledger.append(editor.changes)
+    return len(drafts)
+
+
+def read_packs(state: State, packs: Mapping[str, bytes], language: str) -> dict[str, Pack]:
+    """Return the packs of a project's reviews by hash, in one language."""
+    from ic_desktop.benchmark.load import from_bundle
+
+    wanted = {review.pack.hash for review in reviews(state)}
+    return {key: from_bundle(packs[key], language) for key in wanted if key in packs}
+
+
+def reason(error: Exception) -> IcError:
+    """Return an error as one that a person can understand."""
+    return error if isinstance(error, IcError) else NotSavedUnexpectedly(type(error).__name__)

@@ -1,0 +1,70 @@
+"""What every page is: a widget that shows one place, and how it speaks with the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from ic_desktop.errors import IcError
+from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.tasks import Crew
+from ic_desktop.ui.workspace import Touched, Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.settings import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the window lends to its pages. Every call is made on the screen's thread.
+
+    ``go`` shows a place; ``say`` shows a short line that goes away by itself; ``tell`` shows an
+    error with its remedy; ``open_project`` opens a file by the whole route; ``background`` does
+    work that does not need the project file; ``workspace`` gives the open project or None.
+    """
+
+    settings: "Settings"
+    background: Crew
+    go: Callable[[Place], None]
+    say: Callable[[str], None]
+    tell: Callable[[IcError], None]
+    open_project: Callable[[Path], None]
+    workspace: Callable[[], Workspace | None]
+
+
+class Page(QWidget):
+    """A page that needs no open project: start, settings, help, checking a report."""
+
+    help_topic: ClassVar[str] = "start"
+    """Which text F1 opens; a file name in ``resources/help/<language>/``."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def show_place(self, place: Place) -> None:
+        """Bring the page up to date with what ``place`` names. Called whenever it is to appear."""
+
+    def refresh(self, touched: Touched) -> None:
+        """Follow an edit while the page is on the screen. ``touched``: (kind, id) of entities."""
+
+    def leave(self) -> None:
+        """Another page is about to appear, or the project to close."""
+
+    def bar_widget(self) -> QWidget | None:
+        """Return a widget of this page's for the bar with Back and Next, made once, or None."""
+        return None
+
+
+class ProjectPage(Page):
+    """A page of the open project. It is made anew for every project that is opened."""
+
+    def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.workspace = workspace
+
+    def leave(self) -> None:
+        """Make changes of what was typed on this page."""
+        self.workspace.settle()

@@ -1,0 +1,377 @@
+"""The open project on the screen's side: what it holds, and every way to change it.
+
+The screen's thread holds the changes and the immutable state in memory. An edit is applied there
+at once and handed to the writer thread; nothing here reads or writes a file. Pages read
+``state``, ``pack``, ``review_id`` and ``voice``, call :meth:`Workspace.edit`,
+:meth:`Workspace.type_text`, :meth:`Workspace.attach`, and listen to ``changed``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ic_desktop.benchmark.load import from_bundle
+from ic_desktop.benchmark.pack import Factor, Pack
+from ic_desktop.errors import IcError, ProjectIsReadOnly, ReviewIsSealed
+from ic_desktop.project import seal
+from ic_desktop.project.changes import Change, Scope, Value
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.entities import Profile, Review, profile, review, reviews
+from ic_desktop.project.kinds import CITY
+from ic_desktop.project.state import FieldKey, State
+from ic_desktop.ui.attaching import Attaching
+from ic_desktop.ui.keeper import FileFacts, Opened, Typed
+from ic_desktop.ui.saving import Outbox
+from ic_desktop.ui.tasks import Crew, Task
+from ic_desktop.ui.typed import Typing
+
+if TYPE_CHECKING:
+    from ic_desktop.store.project_file import ProjectFile
+
+T = TypeVar("T")
+
+Touched = frozenset[tuple[str, str]]
+"""The entities that an edit touched: (kind, id)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What undo or redo did: the changes it made, or those that stand in its way, or neither."""
+
+    done: tuple[Change, ...] = ()
+    in_the_way: tuple[Change, ...] = ()
+
+
+class Workspace(QObject):
+    """One open project. Make it on the screen's thread from what the writer opened."""
+
+    changed = Signal(object)
+    """The state changed; carries the :data:`Touched` entities."""
+    review_changed = Signal()
+    """Another review, or the pack in another language, is shown."""
+    saving = Signal()
+    saved = Signal(object)
+    """Everything is durable; carries the FileFacts."""
+    failed = Signal(object)
+    """An edit was refused, or saving failed; carries the IcError. Nothing is lost."""
+    busy = Signal()
+    """``activities``, or the progress of one, changed."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        crew: Crew,
+        actor: Actor,
+        pack_language: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.facts: FileFacts = opened.facts
+        self.recovered = opened.recovered
+        self.voice = CITY
+        self.actor = actor
+        self.ledger = opened.ledger
+        self.keeper = opened.keeper
+        self.crew = crew
+        self._bundles: dict[str, bytes] = dict(opened.packs)
+        self._pack_language = pack_language
+        self._read_packs: dict[tuple[str, str], Pack] = {
+            (key, pack_language): pack for key, pack in opened.read_packs.items()
+        }
+        present = reviews(self.state)
+        self.review_id = present[-1].id if present else ""
+        self.outbox = Outbox(crew, opened.keeper.save, self)
+        self.outbox.saving.connect(self.saving)
+        self.outbox.saved.connect(self._on_saved)
+        self.outbox.failed.connect(self.failed)
+        self._typing = Typing(self.outbox, self._settle_one, self)
+        self._attaching = Attaching(self)
+
+    # What there is
+
+    @property
+    def state(self) -> State:
+        """The state after every edit so far."""
+        return self.ledger.state
+
+    @property
+    def project_id(self) -> str:
+        """The project's id."""
+        return self.profile.id
+
+    @property
+    def profile(self) -> Profile:
+        """The city."""
+        return profile(self.state)
+
+    @property
+    def review(self) -> Review:
+        """The review that is shown."""
+        shown = review(self.state, self.review_id)
+        assert shown is not None, "a project has at least one review"
+        return shown
+
+    @property
+    def pack(self) -> Pack:
+        """The benchmark of the review that is shown, in the pack language."""
+        return self.pack_of(self.review.pack.hash)
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """The key factors that the review covers, in the benchmark's order."""
+        chosen = self.review.factors
+        return tuple(f for f in self.pack.factors if not chosen or f.id in chosen)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of what belongs to the shown review and voice as a whole."""
+        return Scope(review=self.review_id, voice=self.voice)
+
+    def factor_scope(self, factor_id: str) -> Scope:
+        """Return the scope of an answer, a verdict or a link of one key factor."""
+        return Scope(review=self.review_id, voice=self.voice, factor=factor_id)
+
+    def pack_of(self, pack_hash: str) -> Pack:
+        """Return a pack of this project in the pack language (parsed once, from memory)."""
+        key = (pack_hash, self._pack_language)
+        if key not in self._read_packs:
+            self._read_packs[key] = from_bundle(self._bundles[pack_hash], self._pack_language)
+        return self._read_packs[key]
+
+    @property
+    def pack_language(self) -> str:
+        """The language in which the benchmark is shown."""
+        return self._pack_language
+
+    @property
+    def read_only(self) -> bool:
+        """True if nothing of this project may change."""
+        return self.facts.read_only
+
+    @property
+    def sealed(self) -> seal.Seal | None:
+        """The signature that closes the shown review, None while its judgements are open."""
+        return seal.current_seal(self.state, self.review_id)
+
+    @property
+    def can_judge(self) -> bool:
+        """True if answers, verdicts, notes, links and cited evidence may change."""
+        return not self.read_only and self.sealed is None
+
+    @property
+    def activities(self) -> Sequence[Task[object]]:
+        """What is at work on the file and takes time: title, progress, a way to cancel it."""
+        return self._attaching.activities
+
+    # What can be done
+
+    def show_review(self, review_id: str) -> None:
+        """Show another review of the project."""
+        self.settle()
+        self.review_id = review_id
+        self.review_changed.emit()
+
+    def show_language(self, language: str) -> None:
+        """Show the benchmark in another language."""
+        self._pack_language = language
+        self.review_changed.emit()
+
+    def edit(self, work: Callable[[Editor], object]) -> bool:
+        """Apply one action at once and hand it to the writer; False if it was refused.
+
+        ``work`` is given an :class:`~ic_desktop.project.edit.Editor`. All its changes together
+        are one step of undo. A refusal is told through ``failed``.
+        """
+        try:
+            editor = Editor(self.state, self.actor)
+            work(editor)
+            self._require_open(editor.changes)
+        except IcError as error:
+            self.failed.emit(error)
+            return False
+        self._take(editor.changes)
+        return True
+
+    def set(self, kind: str, entity: str, field: str, value: Value, scope: Scope) -> bool:
+        """Give one field a value: the shortest edit."""
+        return self.edit(lambda editor: editor.set(kind, entity, field, value, scope))
+
+    def type_text(self, key: FieldKey, scope: Scope, text: str) -> None:
+        """Take the whole text of a field after a key press; see ``typed.py`` for what follows."""
+        if not self.read_only:
+            self._typing.type(key, scope, text)
+
+    def text(self, kind: str, entity: str, field: str) -> str:
+        """Return what a text field shows: what is being typed, else what the state holds."""
+        typed = self._typing.text((kind, entity, field))
+        if typed is not None:
+            return typed
+        record = self.state.record(kind, entity)
+        return "" if record is None else record.text(field)
+
+    def settle(self, key: FieldKey | None = None) -> None:
+        """Make changes of what is being typed: in the field that is left, or in all."""
+        self._typing.settle(key)
+
+    def undo(self) -> UndoResult:
+        """Take back the newest action of this device, or say what came after it."""
+        self.settle()
+        step = self.ledger.to_undo(self.actor.device)
+        if step is None:
+            return UndoResult(in_the_way=self.ledger.in_the_way(self.actor.device))
+        if any(change.header.field == "pack" for change in step.changes):
+            return UndoResult()
+        return self._reversed(self.ledger.undo(step, self.actor))
+
+    def redo(self) -> UndoResult:
+        """Do again what the newest undo of this device took back, or say what came after it."""
+        self.settle()
+        step = self.ledger.to_redo(self.actor.device)
+        if step is None:
+            way = self.ledger.in_the_way(self.actor.device, of_redo=True)
+            return UndoResult(in_the_way=way)
+        return self._reversed(self.ledger.redo(step, self.actor))
+
+    def attach(
+        self,
+        paths: Iterable[Path],
+        *,
+        factor: str = "",
+        question: str = "",
+        stance: str = "supports",
+        then: Callable[[str], None] | None = None,
+    ) -> None:
+        """Take files into the project; each becomes evidence, tied to the factor, once it is in.
+
+        Returns at once. ``then`` is called with the evidence's id, for each file. Progress and
+        cancelling are in ``activities``; a file that cannot be taken is told through ``failed``.
+        """
+        self._attaching.files(paths, (factor, question, stance), then)
+
+    def attach_bytes(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        factor: str = "",
+        question: str = "",
+        stance: str = "supports",
+        then: Callable[[str], None] | None = None,
+    ) -> None:
+        """Take a pasted picture into the project, as :meth:`attach` takes a file."""
+        self._attaching.bytes(name, data, (factor, question, stance), then)
+
+    def with_file(
+        self,
+        work: "Callable[[ProjectFile, Task[T]], T]",
+        *,
+        title: str,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Task[T]:
+        """Have something done with the file on the writer thread: export, read, check, copy.
+
+        ``work`` is given the ProjectFile and the task; hand ``task.report`` on as ``on_progress``
+        and ``task.is_cancelled`` as ``cancelled``, and edits are saved in between. Without
+        ``failed``, errors that a person can understand are told through the signal ``failed``.
+        """
+        return self._attaching.start(
+            lambda task: work(self.keeper.file, task),
+            title=title,
+            done=done,
+            failed=failed,
+            cancelled=cancelled,
+        )
+
+    def add_pack(self, pack_hash: str, bundle: bytes) -> None:
+        """Embed a benchmark, for a review that is about to be added."""
+        self._bundles[pack_hash] = bundle
+        self.crew.do(lambda _task: self.keeper.file.add_pack(bundle), failed=self._told)
+
+    def back_up(self) -> None:
+        """Make a dated backup when the writer has nothing better to do."""
+        if not self.read_only:
+            self.crew.do(lambda _task: self.keeper.back_up(), done=self._note, failed=self._told)
+
+    def reload(self, then: Callable[[], None]) -> None:
+        """Read all changes anew, after something else than an edit wrote to the file."""
+        from ic_desktop.project.ledger import Ledger
+
+        def show(ledger: Ledger) -> None:
+            self.ledger = ledger
+            self.changed.emit(self._everything())
+            then()
+
+        self.crew.do(lambda _task: Ledger.of(self.keeper.file.changes()), done=show)
+
+    def close(self, then: Callable[[], None]) -> None:
+        """Save what is left, close the file, then call ``then``. Long work is cancelled.
+
+        While something cannot be saved, ``then`` waits; see ``outbox.problem``.
+        """
+        self._attaching.cancel_all()
+        self.settle()
+        self.outbox.when_empty(lambda: self._end(then))
+
+    def abandon(self, then: Callable[[], None]) -> None:
+        """Close without what could not be saved; only after a person said so."""
+        self.outbox.forget_callers()
+        self._end(then)
+
+    # Inside
+
+    def _end(self, then: Callable[[], None]) -> None:
+        self.crew.do(lambda _task: self.keeper.close(), done=lambda _: then(), failed=self._told)
+
+    def _require_open(self, changes: Sequence[Change]) -> None:
+        if changes and self.read_only:
+            raise ProjectIsReadOnly
+        if seal.touches_sealed(self.state, changes):
+            raise ReviewIsSealed
+
+    def _take(self, changes: Sequence[Change], settled: Sequence[FieldKey] = ()) -> None:
+        if changes:
+            self.ledger.append(changes)
+        if changes or settled:
+            self.outbox.put(changes, settled)
+        if changes:
+            self.changed.emit(frozenset((c.header.kind, c.header.entity) for c in changes))
+
+    def _reversed(self, changes: Sequence[Change]) -> UndoResult:
+        try:
+            self._require_open(changes)
+        except IcError as error:
+            self.failed.emit(error)
+            return UndoResult()
+        self._take(changes)
+        return UndoResult(done=tuple(changes))
+
+    def _settle_one(self, typed: Typed) -> None:
+        editor = Editor(self.state, self.actor)
+        try:
+            editor.set(*typed.key, typed.text, typed.scope)
+            self._require_open(editor.changes)
+        except IcError as error:
+            self.failed.emit(error)
+            self._take((), [typed.key])
+            return
+        self._take(editor.changes, [typed.key])
+
+    def _on_saved(self, facts: FileFacts) -> None:
+        self._note(facts)
+
+    def _note(self, facts: FileFacts) -> None:
+        self.facts = facts
+        self.saved.emit(facts)
+
+    def _told(self, error: Exception) -> None:
+        if not isinstance(error, IcError):
+            raise error
+        self.failed.emit(error)
+
+    def _everything(self) -> Touched:
+        return frozenset((kind, key) for kind, found in self.state.kinds.items() for key in found)
