@@ -279,3 +279,25 @@ class ReviewIsSealed(IcError):
             _("This review is signed, so its judgements and evidence are closed."),
             _("Start a new revision to go on; what was signed stays as it is."),
         )
+
+
+# Composing and drawing a report
+
+
+class NoSuchReview(IcError):
+    """A report was asked for of a review that the project does not hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This project holds no such review."),
+            _("Choose one of the reviews that the overview lists."),
+        )
+
+
+class ReportCancelled(IcError):
+    """The user cancelled the making of a report; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The report was cancelled; nothing was written."), _("Make it again when you like.")
+        )
