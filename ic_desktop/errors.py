@@ -301,3 +301,28 @@ class ReportCancelled(IcError):
         super().__init__(
             _("The report was cancelled; nothing was written."), _("Make it again when you like.")
         )
+
+
+# Editing a review
+
+
+class SealedReview(IcError):
+    """A judgement, or evidence that it cites, was to be changed after the report was signed."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("The review “{title}” was signed, so its judgements cannot be changed.").format(
+                title=title
+            ),
+            _("Start a new revision of it first; what was signed stays as it was."),
+        )
+
+
+class ReasonMissing(IcError):
+    """Evidence was to be removed without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Evidence is not removed without a reason."),
+            _("Say in a few words why it goes; the record of it stays."),
+        )

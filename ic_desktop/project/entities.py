@@ -243,12 +243,12 @@ def verdict(state: State, review_id: str, factor: str, voice: str = CITY) -> Ver
 def evidence(state: State, evidence_id: str) -> Evidence | None:
     """Return one piece of evidence, removed ones included, or None."""
     record = state.record("evidence", evidence_id)
-    return None if record is None else _evidence(record)
+    return None if record is None else evidence_view(record)
 
 
 def all_evidence(state: State, *, removed: bool = False) -> list[Evidence]:
     """Return all evidence in its order; with ``removed`` also what was removed."""
-    found = (_evidence(record) for record in state.records("evidence").values())
+    found = (evidence_view(record) for record in state.records("evidence").values())
     kept = [e for e in found if removed or e.removal != "removed"]
     return sorted(kept, key=lambda e: (e.order, e.id))
 
@@ -261,7 +261,7 @@ def links(state: State, review_id: str) -> Iterator[Link]:
             continue
         piece = pieces.get(record.text("evidence"))
         if piece is not None and piece.removal != "removed":
-            yield _link(record)
+            yield link_view(record)
 
 
 def context_note(
@@ -314,7 +314,8 @@ def _review(record: Record) -> Review:
     )
 
 
-def _evidence(record: Record) -> Evidence:
+def evidence_view(record: Record) -> Evidence:
+    """Return the view of a record of kind "evidence"."""
     text = record.text
     file = record.value("file")
     removed = record.value("removed")
@@ -341,7 +342,8 @@ def _evidence(record: Record) -> Evidence:
     )
 
 
-def _link(record: Record) -> Link:
+def link_view(record: Record) -> Link:
+    """Return the view of a record of kind "link"."""
     text = record.text
     return Link(
         record.id,

@@ -1,0 +1,1 @@
+"""What follows from a state and a pack: pure functions, no Qt, no files."""
