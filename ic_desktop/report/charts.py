@@ -11,17 +11,16 @@ from reportlab.lib.colors import HexColor
 
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import fonts
-from ic_desktop.report.document import Counts, FactorResult, RoleResult
+from ic_desktop.report.document import FactorResult, RoleResult
 from ic_desktop.report.labels import STANCES, VERDICTS, word
 from ic_desktop.report.signs import sign
 from ic_desktop.report.style import LIGHT, Palette
+from ic_desktop.review.results import Counts
 
 _BAR = 28.0
 
 
-def results(
-    counts: Counts, words: Catalogue, palette: Palette = LIGHT, width: float = 448
-) -> Any:
+def results(counts: Counts, words: Catalogue, palette: Palette = LIGHT, width: float = 448) -> Any:
     """Return the counts as one bar of five parts, with sign, number and word under it.
 
     ``width`` in points; a part of no factors is left out of the bar and stays in the legend.
@@ -29,7 +28,7 @@ def results(
     drawing = _drawing(width, 96)
     _bar(drawing, counts, palette, width)
     column = width / 5
-    for place, (code, number) in enumerate(counts.items()):
+    for place, (code, number) in enumerate(counts.items):
         x = place * column
         drawing.add(sign(code, x + 8, 32, 7, _sign_colour(code, palette)))
         drawing.add(_text(x + 22, 25, str(number), 20, palette.ink, fonts.SEMIBOLD))
@@ -39,7 +38,7 @@ def results(
 
 
 def _bar(drawing: Any, counts: Counts, palette: Palette, width: float) -> None:
-    shown = [(code, number) for code, number in counts.items() if number]
+    shown = [(code, number) for code, number in counts.items if number]
     room = width - 2 * max(len(shown) - 1, 0)
     x, y = 0.0, 96 - _BAR
     for code, number in shown:
@@ -49,7 +48,9 @@ def _bar(drawing: Any, counts: Counts, palette: Palette, width: float) -> None:
         middle = y + _BAR / 2
         if wide >= 44:
             drawing.add(sign(code, x + wide / 2 - 10, middle, 6, colour))
-            drawing.add(_text(x + wide / 2 + 3, middle - 4.6, str(number), 13, colour, fonts.SEMIBOLD))
+            drawing.add(
+                _text(x + wide / 2 + 3, middle - 4.6, str(number), 13, colour, fonts.SEMIBOLD)
+            )
         elif wide >= 14:
             drawing.add(sign(code, x + wide / 2, middle, 5, colour))
         x += wide + 2
@@ -133,7 +134,13 @@ def small_bar(
 
 
 def _small_bar(
-    drawing: Any, x: float, y: float, number: int, most: int, room: float, stance: str,
+    drawing: Any,
+    x: float,
+    y: float,
+    number: int,
+    most: int,
+    room: float,
+    stance: str,
     palette: Palette,
 ) -> None:
     if not number:
@@ -152,7 +159,12 @@ def _drawing(width: float, height: float) -> Any:
 
 
 def _text(
-    x: float, y: float, text: str, size: float, colour: str, font: str = fonts.REGULAR,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    colour: str,
+    font: str = fonts.REGULAR,
     anchor: str = "start",
 ) -> Any:
     made = String(x, y, text, fontName=font, fontSize=size, fillColor=HexColor(colour))

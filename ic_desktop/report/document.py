@@ -7,8 +7,7 @@ words. Texts of people and of the pack stand as they were written. There is no s
 from dataclasses import dataclass
 from typing import Literal
 
-VERDICT_ORDER = ("in-place", "partly", "not-in-place", "not-applicable", "not-judged")
-"""The five results of a key factor, in the order in which every list and chart shows them."""
+from ic_desktop.review.results import Counts
 
 Edition = Literal["full"]
 """How much of a report its reader may see."""
@@ -27,38 +26,6 @@ class SignatureBox:
 
 SIGNATURE_BOX = SignatureBox(page=-1, x=72.0, y=528.0, w=448.0, h=112.0)
 """The signature page is always the last one, and the box on it always stands here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many key factors have which result, out of all in scope."""
-
-    in_place: int = 0
-    partly: int = 0
-    not_in_place: int = 0
-    not_applicable: int = 0
-    not_judged: int = 0
-
-    @property
-    def total(self) -> int:
-        """All key factors in scope."""
-        return sum(number for _, number in self.items())
-
-    def items(self) -> tuple[tuple[str, int], ...]:
-        """Pairs of result and number, in the order of VERDICT_ORDER."""
-        numbers = (
-            self.in_place,
-            self.partly,
-            self.not_in_place,
-            self.not_applicable,
-            self.not_judged,
-        )
-        return tuple(zip(VERDICT_ORDER, numbers, strict=True))
-
-    @classmethod
-    def of(cls, results: "list[str] | tuple[str, ...]") -> "Counts":
-        """Count a list of results."""
-        return cls(*(results.count(result) for result in VERDICT_ORDER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +88,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What one piece of evidence says to a factor, or to a question of it.
+    """What one piece of evidence says to a factor, or to some questions of it.
 
     ``number`` is the piece's in the evidence list. Of a confidential piece nothing but number,
     kind and stance is filled.
@@ -131,7 +98,7 @@ class Citation:
     title: str
     kind: str
     stance: str
-    question: str = ""
+    questions: tuple[str, ...] = ()
     page: str = ""
     passage: str = ""
     response: str = ""
@@ -173,14 +140,14 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ContextEntry:
-    """A context factor with its note; ``factors`` are the numbers of those that it explains."""
+    """A context factor with its note; ``factors``: (number, id) that it explains."""
 
     title: str
     description: str
     direction: str
     strength: str
     text: str
-    factors: tuple[int, ...]
+    factors: tuple[tuple[int, str], ...]
     unsettled: bool = False
 
     @property
@@ -199,7 +166,6 @@ class FactorEntry:
     statement: str
     rationale: str
     group: str
-    roles: tuple[str, ...]
     verdict: str
     reason: str
     confidence: str
@@ -213,7 +179,8 @@ class FactorEntry:
 class EvidenceEntry:
     """A piece of evidence in the list; ``size`` in bytes, ``sha256`` hex or "".
 
-    Of a confidential piece nothing but number and kind is filled.
+    ``factors`` are (id, number) of those that it speaks to. Of a confidential piece nothing but
+    number and kind is filled.
     """
 
     number: int
@@ -228,7 +195,7 @@ class EvidenceEntry:
     size: int = 0
     sha256: str = ""
     confidentiality: str = ""
-    factors: tuple[int, ...] = ()
+    factors: tuple[tuple[str, int], ...] = ()
     confidential: bool = False
 
 
@@ -259,7 +226,11 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. ``root`` is the digest of the state it was composed from (hex)."""
+    """A whole report.
+
+    ``root`` is the digest of the state that it was composed from (hex), ``changed`` when that
+    state was last edited, by the editor's clock, in milliseconds since 1970.
+    """
 
     language: str
     edition: Edition
@@ -275,4 +246,5 @@ class Document:
     evidence: tuple[EvidenceEntry, ...]
     source: PackSource
     root: str
+    changed: int
     signer: Signer | None = None

@@ -94,7 +94,9 @@ def bookmark(canvas: Any, key: str, above: float) -> None:
 class ContentsLine(Flowable):  # type: ignore[misc]
     """One line of the contents: number or sign, title, dots, page; all of it a link."""
 
-    def __init__(self, title: str, key: str, page: int, *, number: str = "", sign: str = "") -> None:
+    def __init__(
+        self, title: str, key: str, page: int, *, number: str = "", sign: str = ""
+    ) -> None:
         super().__init__()
         self.title, self.key, self.page = title, key, page
         self.number, self.sign = number, sign
@@ -178,7 +180,13 @@ def signed_text(code: str, text: str, style: Any, colour: str = LIGHT.accent) ->
     return paragraph
 
 
+def linked(key: str, text: object, *, bold: bool = False, colour: str = LIGHT.accent) -> str:
+    """Return paragraph markup that leads to a place of this document."""
+    face = fonts.SEMIBOLD if bold else fonts.REGULAR
+    target, shown = fonts.markup(key), fonts.markup(str(text))
+    return f'<a href="#{target}" color="{colour}"><font name="{face}">{shown}</font></a>'
+
+
 def gap(points: float) -> Any:
     """Return empty room that vanishes at the top of a page."""
     return Spacer(0, points)
-

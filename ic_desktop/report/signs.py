@@ -55,9 +55,7 @@ def _shapes(code: str, x: float, y: float, radius: float, fill: Color) -> list[A
     if code == "background":
         return [_ring(x, y, inner * 0.8, fill, stroke)]
     if code == "not-applicable":
-        return [
-            Line(x - inner, y, x + inner, y, strokeColor=fill, strokeWidth=stroke * 1.4)
-        ]
+        return [Line(x - inner, y, x + inner, y, strokeColor=fill, strokeWidth=stroke * 1.4)]
     if code in ("supports", "contradicts"):
         return [_triangle(x, y, radius, 1 if code == "supports" else -1, fill)]
     if code == "to-ask":

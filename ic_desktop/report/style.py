@@ -81,77 +81,121 @@ DARK = Palette(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The paragraph styles of a report (reportlab's ParagraphStyle, which has no types)."""
-
-    body: Any
-    note: Any
-    small: Any
-    label: Any
-    cell: Any
-    head: Any
-    city: Any
-    kind: Any
-    lead: Any
-    h1: Any
-    h2: Any
-    h3: Any
-    statement: Any
-    verdict: Any
-    question: Any
-    prompt: Any
-    answer: Any
-    quote: Any
-    mono: Any
-    entry: Any
-    meta: Any
-
-
-def _style(name: str, parent: Any = None, *, size: float = 10, leading: float = 16, **more: Any) -> Any:
+def _style(name: str, *, size: float = 10, leading: float = 16, **more: Any) -> Any:
+    """Return a style that names an embedded face everywhere, so that no other can leak in."""
     more.setdefault("fontName", REGULAR)
     more.setdefault("bulletFontName", more["fontName"])
     more.setdefault("bulletFontSize", size)
     more.setdefault("textColor", HexColor(LIGHT.ink))
     more.setdefault("bulletColor", more["textColor"])
-    return ParagraphStyle(name, parent, fontSize=size, leading=leading, **more)
+    return ParagraphStyle(name, fontSize=size, leading=leading, **more)
+
+
+class Styles:
+    """The paragraph styles of a report (reportlab's ParagraphStyle, which has no types)."""
+
+    def __init__(self) -> None:
+        muted, accent = HexColor(LIGHT.muted), HexColor(LIGHT.accent)
+        mark = HexColor(LIGHT.contradicts)
+        hang = {"leftIndent": INDENT, "bulletIndent": 0}
+        inner = INDENT + 12
+        bold = {"fontName": SEMIBOLD}
+        number = {"bulletFontName": SEMIBOLD, "bulletColor": accent, **hang}
+
+        # running text
+        self.body = _style("body", spaceAfter=8)
+        self.muted = _style("muted", spaceAfter=8, textColor=muted)
+        self.small = _style("small", size=8.5, leading=12, textColor=muted, spaceAfter=4)
+        self.quote_wide = _style("quote wide", size=12, leading=18, fontName=ITALIC, leftIndent=12)
+        self.legend = _style("legend", leftIndent=24, spaceAfter=2)
+
+        # headings
+        self.h1 = _style("h1", size=22, leading=28, spaceAfter=12, keepWithNext=1, **bold)
+        self.h1_under = _style(
+            "h1 under", size=22, leading=28, spaceAfter=8, keepWithNext=1, **bold
+        )
+        self.h2 = _style(
+            "h2",
+            size=12.5,
+            leading=16,
+            spaceBefore=20,
+            spaceAfter=8,
+            textColor=accent,
+            keepWithNext=1,
+            **bold,
+        )
+        self.h3 = _style("h3", spaceBefore=8, spaceAfter=0, keepWithNext=1, **bold)
+        self.label = _style("label", size=8.5, leading=12, textColor=accent, **bold)
+        self.label_above = _style(
+            "label above", size=8.5, leading=12, textColor=accent, keepWithNext=1, **bold
+        )
+
+        # cover
+        self.city = _style("city", size=40, leading=46, **bold)
+        self.kind = _style("kind", size=18, leading=24, textColor=muted)
+        self.kind_title = _style("kind title", size=22, leading=28)
+        self.mark = _style("mark", size=12, leading=16, textColor=mark, **bold)
+        self.standard = _style("standard", size=12, leading=18, fontName=ITALIC, textColor=muted)
+        self.fact = _style("fact", leftIndent=128, bulletIndent=0, bulletColor=muted, spaceAfter=4)
+
+        # result
+        self.headline = _style("headline", size=13, leading=20, spaceAfter=12)
+        self.head = _style("head", size=8.5, leading=12, textColor=muted, **bold)
+        self.cell = _style("cell", size=9.5, leading=12)
+        self.small_cell = _style("small cell", size=8, leading=10, textColor=muted)
+        self.sign_cell = _style("sign cell", size=9.5, leading=12, leftIndent=14.5)
+
+        # key factor
+        self.statement = _style("statement", size=12.5, leading=18, spaceAfter=12, **bold)
+        self.verdict = _style(
+            "verdict", size=13, leading=20, leftIndent=24, keepWithNext=1, spaceBefore=4, **bold
+        )
+        self.reason = _style("reason", leftIndent=24, spaceAfter=6)
+        self.reason_none = _style("reason none", leftIndent=24, textColor=muted)
+        self.question = _style("question", spaceBefore=10, keepWithNext=1, **bold, **number)
+        self.prompt = _style(
+            "prompt",
+            size=9,
+            leading=12,
+            textColor=muted,
+            leftIndent=INDENT,
+            keepWithNext=1,
+            spaceAfter=2,
+        )
+        self.answer = _style("answer", leftIndent=INDENT + 15, spaceAfter=4)
+        self.ask = _style("ask", leftIndent=INDENT, textColor=HexColor(LIGHT.warning), spaceAfter=4)
+        self.note = _style("note", leftIndent=inner, spaceAfter=6)
+        self.citation = _style(
+            "citation", leftIndent=INDENT - 14, spaceBefore=8, keepWithNext=1, **bold
+        )
+        self.citation_meta = _style(
+            "citation meta",
+            size=9,
+            leading=12,
+            textColor=muted,
+            leftIndent=INDENT - 14,
+            spaceAfter=2,
+        )
+        self.passage = _style("passage", fontName=ITALIC, leftIndent=INDENT - 14, spaceAfter=2)
+        self.passage_plain = _style("passage plain", leftIndent=INDENT - 14, spaceAfter=2)
+
+        # lists at the end
+        self.open = _style("open", spaceAfter=4, **number)
+        self.entry = _style("entry", spaceBefore=10, keepWithNext=1, **bold, **number)
+        self.meta = _style(
+            "meta", size=9, leading=12, textColor=muted, leftIndent=INDENT, spaceAfter=2
+        )
+        self.said = _style("said", leftIndent=INDENT, spaceAfter=2)
+        self.mono = _style("mono", size=8, leading=12, textColor=muted, leftIndent=INDENT)
+        self.mono_wide = _style("mono wide", size=9.5, leading=14, spaceAfter=8)
+        self.step = _style(
+            "step", size=9.5, leading=14, leftIndent=20, bulletIndent=4, spaceAfter=3
+        )
+        self.step_text = _style("step text", size=9.5, leading=14)
 
 
 @cache
 def styles() -> Styles:
-    """Return the styles; every one names an embedded face, so that no other can leak in."""
+    """Return the one set of styles, with the typeface made known."""
     register()
-    muted, accent = HexColor(LIGHT.muted), HexColor(LIGHT.accent)
-    hang = {"leftIndent": INDENT, "bulletIndent": 0}
-    return Styles(
-        body=_style("body", spaceAfter=8),
-        note=_style("note", spaceAfter=8, leftIndent=INDENT + 12),
-        small=_style("small", size=8.5, leading=12, textColor=muted, spaceAfter=4),
-        label=_style("label", size=8.5, leading=12, fontName=SEMIBOLD, textColor=accent),
-        cell=_style("cell", size=9, leading=12),
-        head=_style("head", size=8, leading=12, fontName=SEMIBOLD, textColor=muted),
-        city=_style("city", size=40, leading=48, fontName=SEMIBOLD),
-        kind=_style("kind", size=18, leading=24, textColor=muted),
-        lead=_style("lead", size=13, leading=20, spaceAfter=8),
-        h1=_style("h1", size=22, leading=28, fontName=SEMIBOLD, spaceAfter=12, keepWithNext=1),
-        h2=_style(
-            "h2", size=13, leading=16, fontName=SEMIBOLD, spaceBefore=20, spaceAfter=8,
-            textColor=accent, keepWithNext=1,
-        ),
-        h3=_style("h3", size=10, leading=16, fontName=SEMIBOLD, spaceBefore=8, keepWithNext=1),
-        statement=_style("statement", size=12.5, leading=18, fontName=SEMIBOLD, spaceAfter=8),
-        verdict=_style("verdict", size=13, leading=20, fontName=SEMIBOLD, leftIndent=24),
-        question=_style(
-            "question", fontName=SEMIBOLD, spaceBefore=8, keepWithNext=1,
-            bulletFontName=SEMIBOLD, bulletColor=accent, **hang,
-        ),
-        prompt=_style("prompt", size=9, leading=12, textColor=muted, leftIndent=INDENT + 12,
-                      bulletIndent=INDENT, spaceAfter=2),
-        answer=_style("answer", leftIndent=INDENT + 16, spaceAfter=4),
-        quote=_style("quote", fontName=ITALIC, leftIndent=INDENT + 12, spaceAfter=4),
-        mono=_style("mono", size=7.5, leading=12, textColor=muted, leftIndent=INDENT),
-        entry=_style("entry", fontName=SEMIBOLD, spaceBefore=8, bulletFontName=SEMIBOLD,
-                     bulletColor=accent, keepWithNext=1, **hang),
-        meta=_style("meta", size=9, leading=12, textColor=muted, leftIndent=INDENT, spaceAfter=2),
-    )
-
+    return Styles()

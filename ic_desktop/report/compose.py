@@ -1,0 +1,333 @@
+"""From a project's state to a report's content. A pure function: one state, one document."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from ic_desktop.benchmark.pack import Factor, Pack, Question
+from ic_desktop.errors import NoSuchReview
+from ic_desktop.i18n import Catalogue
+from ic_desktop.project.entities import Answer, Evidence, Review, answer, profile, review
+from ic_desktop.project.kinds import CITY
+from ic_desktop.project.seal import review_state, state_root
+from ic_desktop.project.state import State
+from ic_desktop.report import edition as filter_of
+from ic_desktop.report.document import (
+    Citation,
+    ContextEntry,
+    Cover,
+    Document,
+    Edition,
+    EvidenceEntry,
+    FactorEntry,
+    FactorResult,
+    OpenQuestion,
+    PackSource,
+    PromptText,
+    QuestionEntry,
+    Result,
+    RoleResult,
+    Signer,
+)
+from ic_desktop.review.context import Noted, context_notes
+from ic_desktop.review.evidence import Cited, EvidenceIndex, index
+from ic_desktop.review.results import FactorRow, Results, results
+from ic_desktop.review.scope import factors_in_scope
+from ic_desktop.review.to_ask import is_open, to_ask
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every part of a document is composed from."""
+
+    state: State
+    pack: Pack
+    review: Review
+    words: Catalogue
+    voice: str
+    edition: Edition
+    evidence: EvidenceIndex
+    numbers: Mapping[str, int]
+    """The number in the list of each piece of evidence that is cited, by its id."""
+
+
+def compose(
+    state: State,
+    pack: Pack,
+    review_id: str,
+    words: Catalogue,
+    *,
+    voice: str = CITY,
+    edition: Edition = "full",
+    signer: Signer | None = None,
+) -> Document:
+    """Return the report on a review.
+
+    ``words`` is the report's language, ``pack`` is in the language its questions are to have.
+    Only what the review rests on goes in, so a sealed review's own state gives the same document.
+    Raises :class:`~ic_desktop.errors.NoSuchReview`.
+    """
+    own = review_state(state, review_id)
+    about = review(own, review_id)
+    if about is None or about.removal == "removed":
+        raise NoSuchReview
+    pieces = index(own, review_id)
+    numbers = {piece.id: number for number, piece in enumerate(pieces.cited(), 1)}
+    work = _Work(own, pack, about, words, voice, edition, pieces, numbers)
+    found = results(own, pack, about, voice)
+    changed = max((head.header.time for head in own.heads()), default=0)
+    return Document(
+        language=words.language,
+        edition=edition,
+        cover=_cover(work, changed),
+        standard=pack.standard,
+        introduction=pack.introduction,
+        result=result_of(found, pack),
+        factors=tuple(_factor(work, row) for row in found.factors),
+        context_title=pack.context_title,
+        context=tuple(_context(work, n) for n in context_notes(own, pack, about, voice)),
+        open_questions=tuple(_open_questions(work)),
+        method=about.method,
+        evidence=tuple(_listed(work, piece) for piece in pieces.cited()),
+        source=_source(pack),
+        root=state_root(own),
+        changed=changed,
+        signer=signer,
+    )
+
+
+def _cover(work: _Work, changed: int) -> Cover:
+    city, about, pack = profile(work.state), work.review, work.pack
+    return Cover(
+        city=city.city,
+        country=", ".join(part for part in (city.region, country(city.country, work)) if part),
+        title=about.title,
+        kind=about.kind,
+        benchmark=pack.title,
+        version=about.pack.version or pack.version,
+        scope=_scope(work),
+        period=about.period,
+        assessors=about.assessors,
+        date=_day(datetime.fromtimestamp(changed / 1000, UTC).date(), work.words.language),
+        revision=about.revision,
+        mark=work.words.gettext("Fictional example") if city.fictional else "",
+    )
+
+
+def _scope(work: _Work) -> str:
+    chosen, words = factors_in_scope(work.pack, work.review), work.words
+    if len(chosen) == len(work.pack.factors):
+        return words.ngettext(
+            "The whole benchmark: {number} key factor",
+            "The whole benchmark: all {number} key factors",
+            len(chosen),
+        ).format(number=len(chosen))
+    return words.ngettext(
+        "{number} of {all} key factors: {list}",
+        "{number} of {all} key factors: {list}",
+        len(chosen),
+    ).format(
+        number=len(chosen),
+        all=len(work.pack.factors),
+        list=", ".join(str(factor.number) for factor in chosen),
+    )
+
+
+def country(code: str, work: _Work) -> str:
+    """Return a country's name in the report's language; anything but a code stays as typed."""
+    from babel import Locale
+
+    if len(code) == 2 and code.isascii() and code.isupper():
+        return str(Locale.parse(work.words.language).territories.get(code, code))
+    return code
+
+
+def day(text: str, language: str) -> str:
+    """Return a date for people; what is no ISO date ("spring 2025") stays as typed."""
+    try:
+        return _day(date.fromisoformat(text.strip()), language)
+    except ValueError:
+        return text
+
+
+def _day(value: date, language: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(value, "long", locale=language))
+
+
+def result_of(found: Results, pack: Pack) -> Result:
+    """Return a review's results as reports and charts show them."""
+    groups = {group.id: group.title for group in pack.groups}
+    rows = tuple(_row(row, groups.get(row.factor.group, "")) for row in found.factors)
+    roles = tuple(
+        RoleResult(role.role.title, tuple((r.factor.number, r.outcome) for r in role.factors))
+        for role in found.roles
+    )
+    return Result(found.counts, rows, roles)
+
+
+def _row(row: FactorRow, group: str) -> FactorResult:
+    return FactorResult(
+        id=row.factor.id,
+        number=row.factor.number,
+        title=row.factor.title,
+        verdict=row.outcome,
+        supports=row.evidence.supports,
+        contradicts=row.evidence.contradicts,
+        background=row.evidence.background,
+        context=tuple(noted.context.title for noted in row.context),
+        group=group,
+    )
+
+
+def _factor(work: _Work, row: FactorRow) -> FactorEntry:
+    factor, verdict = row.factor, row.verdict
+    groups = {group.id: group.title for group in work.pack.groups}
+    return FactorEntry(
+        id=factor.id,
+        number=factor.number,
+        title=factor.title,
+        statement=factor.statement,
+        rationale=factor.rationale,
+        group=groups.get(factor.group, ""),
+        verdict=row.outcome,
+        reason=verdict.reason,
+        confidence=verdict.confidence,
+        questions=tuple(_question(work, question) for question in factor.questions),
+        evidence=tuple(_citations(work, factor)),
+        context=tuple(_context(work, noted) for noted in row.context),
+        unsettled=bool(row.unsettled),
+    )
+
+
+def _question(work: _Work, question: Question) -> QuestionEntry:
+    given = answer(work.state, work.review.id, question.id, work.voice)
+    cited = {work.numbers[one.evidence.id] for one in work.evidence.of_question(question.id)}
+    whom, by = _asked(given, work.words.language)
+    return QuestionEntry(
+        id=question.id,
+        text=question.text,
+        prompts=tuple(PromptText(prompt.id, prompt.text) for prompt in question.prompts),
+        answer=given.value,
+        note=given.note,
+        evidence=tuple(sorted(cited)),
+        whom=whom,
+        by=by,
+        unsettled=bool(given.conflicts),
+    )
+
+
+def _asked(given: Answer, language: str) -> tuple[str, str]:
+    return (given.ask_whom, day(given.ask_by, language)) if is_open(given) else ("", "")
+
+
+def _open_questions(work: _Work) -> Iterable[OpenQuestion]:
+    for person in to_ask(work.state, work.pack, work.review, work.voice):
+        for item in person.items:
+            by = day(item.by_text, work.words.language)
+            yield OpenQuestion(item.question.id, item.question.text, person.name, by)
+
+
+_STANCES = ("supports", "contradicts", "background")
+
+
+def _citations(work: _Work, factor: Factor) -> Iterable[Citation]:
+    """What speaks to a factor: supporting, contradicting, background, each in the list's order.
+
+    Links of one piece that say the same of several questions stand together.
+    """
+    together: dict[tuple[str, ...], list[Cited]] = {}
+    for one in work.evidence.of_factor(factor.id):
+        link = one.link
+        said = (link.stance, one.evidence.id, link.page, link.passage, link.response)
+        together.setdefault(said, []).append(one)
+    made = [_citation(work, links) for links in together.values()]
+    order = {question.id: nth for nth, question in enumerate(factor.questions)}
+    return sorted(
+        dict.fromkeys(made),
+        key=lambda c: (
+            _STANCES.index(c.stance),
+            c.number,
+            [order.get(q, -1) for q in c.questions],
+            c.page,
+            c.passage,
+        ),
+    )
+
+
+def _citation(work: _Work, links: list[Cited]) -> Citation:
+    piece, link = links[0].evidence, links[0].link
+    asked = {one.link.question for one in links if one.link.question}
+    whole = Citation(
+        number=work.numbers[piece.id],
+        title=piece.title,
+        kind=kind_of(piece),
+        stance=link.stance,
+        questions=tuple(sorted(asked, key=_natural)),
+        page=link.page,
+        passage=link.passage,
+        response=link.response,
+    )
+    return filter_of.cited(work.edition, whole, piece.confidentiality)
+
+
+def _natural(question: str) -> tuple[int, str]:
+    return (len(question), question)
+
+
+def kind_of(piece: Evidence) -> str:
+    """Return the code of what a piece is: for a document its kind, otherwise its type."""
+    return piece.document_kind or "document" if piece.type == "document" else piece.type
+
+
+def _context(work: _Work, noted: Noted) -> ContextEntry:
+    note = noted.note
+    numbers = {factor.id: factor.number for factor in work.pack.factors}
+    return ContextEntry(
+        title=noted.context.title,
+        description=noted.context.description,
+        direction=note.direction,
+        strength=note.strength,
+        text=note.text,
+        factors=tuple(sorted((numbers[f], f) for f in note.factors if f in numbers)),
+        unsettled=bool(note.conflicts),
+    )
+
+
+def _listed(work: _Work, piece: Evidence) -> EvidenceEntry:
+    file = piece.file
+    spoken = {one.link.factor for one in work.evidence.of_evidence(piece.id)}
+    factors = tuple((f.id, f.number) for f in work.pack.factors if f.id in spoken)
+    whole = EvidenceEntry(
+        number=work.numbers[piece.id],
+        kind=kind_of(piece),
+        title=piece.title,
+        date=day(piece.date, work.words.language),
+        source=piece.source,
+        text=piece.text,
+        url=piece.url,
+        figure=" ".join(part for part in (piece.figure, piece.unit) if part),
+        file_name=file.name if file else "",
+        size=file.size if file else 0,
+        sha256=file.sha256 if file else "",
+        confidentiality=piece.confidentiality,
+        factors=factors,
+    )
+    return filter_of.listed(work.edition, whole)
+
+
+def _source(pack: Pack) -> PackSource:
+    own = pack.source
+    return PackSource(
+        title=own.title,
+        publisher=own.publisher,
+        project=own.project,
+        year=own.year,
+        pages=own.pages,
+        note=own.note,
+        licence=own.licence,
+        ours=pack.ours,
+        hash=pack.hash,
+        footnotes=tuple(footnote.text for footnote in pack.footnotes),
+    )

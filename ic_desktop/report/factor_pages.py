@@ -1,0 +1,217 @@
+"""The pages of one key factor: statement, verdict and reason, questions, evidence, context."""
+
+from typing import Any
+
+from reportlab.platypus import PageBreak
+
+from ic_desktop.i18n import Catalogue
+from ic_desktop.report import fonts
+from ic_desktop.report.document import (
+    Citation,
+    ContextEntry,
+    Document,
+    FactorEntry,
+    QuestionEntry,
+)
+from ic_desktop.report.flowables import (
+    Anchor,
+    Heading,
+    Text,
+    gap,
+    linked,
+    paragraphs,
+    signed_text,
+)
+from ic_desktop.report.labels import (
+    ANSWER_SIGNS,
+    ANSWERS,
+    CONFIDENCES,
+    DIRECTIONS,
+    KINDS,
+    STANCES,
+    STRENGTHS,
+    VERDICTS,
+    word,
+)
+from ic_desktop.report.style import LIGHT, styles
+
+
+def factor_pages(document: Document, words: Catalogue) -> list[Any]:
+    """Return the pages of all key factors, each from the top of a page."""
+    story: list[Any] = [Anchor("factors", fonts.plain(words.gettext("The key factors")))]
+    for nth, factor in enumerate(document.factors):
+        if nth:
+            story.append(PageBreak())
+        story += _factor(factor, words)
+    return story
+
+
+def _factor(factor: FactorEntry, words: Catalogue) -> list[Any]:
+    look = styles()
+    above = words.gettext("Key factor {number}").format(number=factor.number)
+    if factor.group:
+        above = f"{above} · {fonts.shortened(factor.group, 80)}"
+    outline = fonts.plain(fonts.shortened(f"{factor.number}  {factor.title}", 120))
+    title = fonts.markup(fonts.shortened(factor.title, 300))
+    return [
+        Text(fonts.markup(above), look.label_above),
+        Heading(title, look.h1_under, f"factor-{factor.id}", outline, 1),
+        *paragraphs(factor.statement, look.statement),
+        *_verdict(factor, words),
+        *_rationale(factor, words),
+        *_questions(factor, words),
+        *_evidence(factor, words),
+        *_context(factor.context, words),
+    ]
+
+
+def _verdict(factor: FactorEntry, words: Catalogue) -> list[Any]:
+    look = styles()
+    text = word(words, VERDICTS, factor.verdict)
+    if factor.confidence and factor.verdict != "not-judged":
+        text = f"{text}, {word(words, CONFIDENCES, factor.confidence)}"
+    muted = factor.verdict in ("not-applicable", "not-judged")
+    line = signed_text(factor.verdict, text, look.verdict, LIGHT.muted if muted else LIGHT.accent)
+    story: list[Any] = [line]
+    if factor.unsettled:
+        story.append(_unsettled(words, look.reason))
+    if factor.reason:
+        return [*story, *paragraphs(factor.reason, look.reason), gap(8)]
+    if factor.verdict != "not-judged":
+        story.append(Text(fonts.markup(words.gettext("No reason is given.")), look.reason_none))
+    return [*story, gap(8)]
+
+
+def _unsettled(words: Catalogue, style: Any) -> Any:
+    text = words.gettext(
+        "Not settled: copies of this project say different things here, and nobody has decided "
+        "between them yet."
+    )
+    return Text(f'<font color="{LIGHT.warning}">{fonts.markup(text)}</font>', style)
+
+
+def _rationale(factor: FactorEntry, words: Catalogue) -> list[Any]:
+    if not factor.rationale:
+        return []
+    look = styles()
+    story = [Text(fonts.markup(words.gettext("Why it matters")), look.h2)]
+    return [*story, *paragraphs(factor.rationale, look.body)]
+
+
+def _questions(factor: FactorEntry, words: Catalogue) -> list[Any]:
+    if not factor.questions:
+        return []
+    story: list[Any] = [Text(fonts.markup(words.gettext("Guide questions")), styles().h2)]
+    for question in factor.questions:
+        story += _question(question, words)
+    return story
+
+
+def _question(question: QuestionEntry, words: Catalogue) -> list[Any]:
+    look = styles()
+    first, *rest = fonts.pieces(question.text) or [""]
+    story: list[Any] = [
+        Text(fonts.markup(first), look.question, bulletText=fonts.plain(question.id)),
+        *(Text(fonts.markup(piece), look.question) for piece in rest),
+    ]
+    for prompt in question.prompts:
+        story += paragraphs(prompt.text, look.prompt)
+    story.append(_answer(question, words))
+    if question.unsettled:
+        story.append(_unsettled(words, look.note))
+    if question.whom or question.by:
+        story += paragraphs(to_ask(question.whom, question.by, words), look.ask)
+    return [*story, *paragraphs(question.note, look.note, rule=True)]
+
+
+def _answer(question: QuestionEntry, words: Catalogue) -> Any:
+    text = fonts.markup(word(words, ANSWERS, question.answer))
+    links = ", ".join(linked(f"evidence-{n}", f"E{n}") for n in question.evidence)
+    paragraph = Text(f"{text} · {links}" if links else text, styles().answer)
+    paragraph.sign = ANSWER_SIGNS.get(question.answer, "not-judged")
+    open_ends = {"dont-know": LIGHT.warning, "": LIGHT.muted}
+    paragraph.colour = open_ends.get(question.answer, LIGHT.accent)
+    return paragraph
+
+
+def to_ask(whom: str, by: str, words: Catalogue) -> str:
+    """Return whom to ask by when, as one line."""
+    if whom and by:
+        return words.gettext("To ask: {whom}, by {date}").format(whom=whom, date=by)
+    if whom:
+        return words.gettext("To ask: {whom}").format(whom=whom)
+    return words.gettext("To ask by {date}").format(date=by)
+
+
+def _evidence(factor: FactorEntry, words: Catalogue) -> list[Any]:
+    look = styles()
+    story: list[Any] = [Text(fonts.markup(words.gettext("Evidence for this factor")), look.h2)]
+    if not factor.evidence:
+        none = words.gettext("No evidence is attached to this key factor.")
+        return [*story, Text(fonts.markup(none), look.muted)]
+    for citation in factor.evidence:
+        story += _citation(citation, words)
+    return story
+
+
+def _citation(citation: Citation, words: Catalogue) -> list[Any]:
+    look = styles()
+    number = citation.number
+    stance = word(words, STANCES, citation.stance)
+    kind = word(words, KINDS, citation.kind)
+    title = fonts.shortened(citation.title, 300)
+    if citation.confidential:
+        title = words.gettext("Confidential: {kind}").format(kind=kind)
+    head = Text(
+        linked(f"evidence-{number}", f"E{number}", bold=True) + "  " + fonts.markup(title),
+        look.citation,
+    )
+    head.sign = citation.stance
+    head.colour = LIGHT.muted if citation.stance == "background" else _colour(citation.stance)
+    where = [stance] if citation.confidential else [stance, kind]
+    if citation.page:
+        where.append(words.gettext("page or place: {page}").format(page=citation.page))
+    if citation.questions:
+        listed = ", ".join(citation.questions)
+        where.append(words.gettext("on {questions}").format(questions=listed))
+    story: list[Any] = [head, *paragraphs(" · ".join(where), look.citation_meta)]
+    if citation.passage:
+        story += paragraphs(f"“{citation.passage}”", look.passage)
+    if citation.response:
+        weighed = words.gettext("How this was weighed: {text}").format(text=citation.response)
+        story += paragraphs(weighed, look.passage_plain)
+    return story
+
+
+def _colour(stance: str) -> str:
+    return LIGHT.contradicts if stance == "contradicts" else LIGHT.supports
+
+
+def _context(entries: tuple[ContextEntry, ...], words: Catalogue) -> list[Any]:
+    if not entries:
+        return []
+    heading = Text(fonts.markup(words.gettext("Context that explains it")), styles().h2)
+    story: list[Any] = [heading]
+    for entry in entries:
+        story += context_note(entry, words)
+    return story
+
+
+def context_note(entry: ContextEntry, words: Catalogue) -> list[Any]:
+    """Return a context factor's title, direction and note."""
+    look = styles()
+    title = fonts.markup(fonts.shortened(entry.title, 300))
+    effect = " ".join(
+        text
+        for text in (
+            word(words, DIRECTIONS, entry.direction),
+            word(words, STRENGTHS, entry.strength),
+        )
+        if text
+    )
+    if effect:
+        title = f'{title} <font name="{fonts.REGULAR}" color="{LIGHT.muted}">· {effect}</font>'
+    story: list[Any] = [Text(title, look.h3)]
+    if entry.unsettled:
+        story.append(_unsettled(words, look.body))
+    return [*story, *paragraphs(entry.text, look.body)]

@@ -1,0 +1,283 @@
+"""The first pages: cover, contents, how to read, the result on one page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportlab.platypus import NextPageTemplate, PageBreak, Table, TableStyle
+
+from ic_desktop.i18n import Catalogue
+from ic_desktop.report import charts, fonts
+from ic_desktop.report.document import Document, FactorResult
+from ic_desktop.report.flowables import (
+    ContentsLine,
+    Heading,
+    Rule,
+    Text,
+    gap,
+    linked,
+    paragraphs,
+    signed_text,
+)
+from ic_desktop.report.labels import REVIEW_KINDS, VERDICTS, word
+from ic_desktop.report.style import COLUMN, LIGHT, styles
+from ic_desktop.review.results import OUTCOMES
+
+
+def chapter(title: str, key: str) -> Any:
+    """Return the heading of a chapter, which the contents name and link to."""
+    return Heading(fonts.markup(title), styles().h1, key, fonts.plain(title), 0)
+
+
+def section(title: str) -> Any:
+    """Return a heading within a chapter."""
+    return Text(fonts.markup(title), styles().h2)
+
+
+def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
+    """Return the cover."""
+    own, look = document.cover, styles()
+    kind = word(words, REVIEW_KINDS, own.kind)
+    story: list[Any] = [
+        Text(fonts.markup(own.benchmark), look.label),
+        gap(120),
+        Rule(accent=True, after=24),
+        *paragraphs(own.city or words.gettext("City without a name"), look.city),
+        *paragraphs(own.country, look.kind),
+        gap(24),
+        *paragraphs(own.title or kind, look.kind_title),
+    ]
+    marks = [own.mark] if own.mark else []
+    if draft:
+        marks.append(words.gettext("Draft – not signed"))
+    if marks:
+        story += [gap(8), Text(fonts.markup(" · ".join(marks)), look.mark)]
+    story += [gap(40), *_facts(document, words, kind), gap(24)]
+    story += paragraphs(document.standard, look.standard)
+    return [*story, NextPageTemplate("page"), PageBreak()]
+
+
+def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
+    own = document.cover
+    revision = str(own.revision) if own.revision > 1 else ""
+    facts = (
+        (words.gettext("Kind of review"), kind),
+        (words.gettext("Benchmark"), f"{own.benchmark} ({own.version})"),
+        (words.gettext("What was reviewed"), own.scope),
+        (words.gettext("Period"), own.period),
+        (words.gettext("Assessed by"), own.assessors),
+        (words.gettext("As of"), own.date),
+        (words.gettext("Revision"), revision),
+    )
+    story: list[Any] = []
+    for label, value in facts:
+        for nth, piece in enumerate(fonts.pieces(value)):
+            bullet = fonts.plain(label) if nth == 0 else None
+            story.append(Text(fonts.markup(piece), styles().fact, bulletText=bullet))
+    return story
+
+
+def contents(document: Document, words: Catalogue, pages: Mapping[str, int]) -> list[Any]:
+    """Return the contents with the page numbers that an earlier pass noted."""
+    story: list[Any] = [Text(fonts.markup(words.gettext("Contents")), styles().h1)]
+    for key, title in chapters_before(words):
+        story.append(ContentsLine(title, key, pages.get(key, 0)))
+    story.append(ContentsLine(words.gettext("The key factors"), "factors", pages.get("factors", 0)))
+    for factor in document.factors:
+        key = f"factor-{factor.id}"
+        line = ContentsLine(
+            factor.title, key, pages.get(key, 0), number=str(factor.number), sign=factor.verdict
+        )
+        story.append(line)
+    for key, title in chapters_after(document, words):
+        story.append(ContentsLine(title, key, pages.get(key, 0)))
+    return [*story, PageBreak()]
+
+
+def chapters_before(words: Catalogue) -> list[tuple[str, str]]:
+    """Return key and title of the chapters before the key factors."""
+    return [
+        ("reading", words.gettext("How to read this report")),
+        ("result", words.gettext("The result on one page")),
+    ]
+
+
+def chapters_after(document: Document, words: Catalogue) -> list[tuple[str, str]]:
+    """Return key and title of the chapters after the key factors; empty ones are left out."""
+    found = [("context", document.context_title or words.gettext("Context"))]
+    if document.open_questions:
+        found.append(("open", words.gettext("Still to be asked")))
+    found += [
+        ("method", words.gettext("How the review was made")),
+        ("evidence", words.gettext("Evidence")),
+        ("source", words.gettext("Where the benchmark comes from")),
+        ("signature", words.gettext("Signature, and how to check it")),
+    ]
+    return found
+
+
+def reading(document: Document, words: Catalogue) -> list[Any]:
+    """Return the page that says how to read the rest."""
+    look = styles()
+    say = words.gettext
+    story: list[Any] = [
+        chapter(say("How to read this report"), "reading"),
+        *paragraphs(
+            say(
+                "A benchmark describes what a city needs to have in place. It starts from one "
+                "standard; its key factors are statements that are true of a city or not, and "
+                "guide questions help to find out which."
+            ),
+            look.body,
+        ),
+        *paragraphs(document.introduction, look.body),
+        section(say("The standard")),
+        *paragraphs(document.standard, look.quote_wide, rule=True),
+        section(say("The verdict on a key factor")),
+    ]
+    meanings = _meanings(words)
+    for code in OUTCOMES:
+        text = f"{word(words, VERDICTS, code)}: {meanings[code]}"
+        story.append(signed_text(code, text, look.legend))
+    story += [
+        gap(8),
+        *paragraphs(
+            say(
+                "There is no score. The more key factors are in place, the better are the "
+                "city’s chances of reaching the standard; so they are counted, and each "
+                "count is shown for itself. Verdicts are the assessors’ own judgement: no "
+                "answer and no number of documents decides one."
+            ),
+            look.body,
+        ),
+        section(say("Evidence and context")),
+        *_evidence_signs(words),
+        *paragraphs(
+            say(
+                "Evidence is numbered, E1, E2 and so on; the list near the end says where each "
+                "piece comes from. Confidential evidence is named by its number and kind only. "
+                "Context explains a verdict and never changes it."
+            ),
+            look.body,
+        ),
+    ]
+    return story
+
+
+def _meanings(words: Catalogue) -> dict[str, str]:
+    return {
+        "in-place": words.gettext("the statement is true of the city."),
+        "partly": words.gettext("it is true in part, or of some places or groups only."),
+        "not-in-place": words.gettext("it is not true of the city today."),
+        "not-applicable": words.gettext("it cannot apply here; the reason is given."),
+        "not-judged": words.gettext("nobody has given a verdict yet."),
+    }
+
+
+def _evidence_signs(words: Catalogue) -> list[Any]:
+    look = styles()
+    return [
+        signed_text(
+            "supports",
+            words.gettext("Supports: this piece speaks for the statement."),
+            look.legend,
+            LIGHT.supports,
+        ),
+        signed_text(
+            "contradicts",
+            words.gettext("Contradicts: this piece speaks against it."),
+            look.legend,
+            LIGHT.contradicts,
+        ),
+        signed_text(
+            "background",
+            words.gettext("Background: this piece helps to understand, either way."),
+            look.legend,
+            LIGHT.muted,
+        ),
+        gap(8),
+    ]
+
+
+def missing_signs(words: Catalogue) -> list[Any]:
+    """Return the note for reports that hold characters which the typeface lacks."""
+    return paragraphs(
+        words.gettext(
+            "Some characters in this report are missing from its typeface. They are shown by "
+            "their Unicode number in square brackets, such as [U+263A]."
+        ),
+        styles().small,
+    )
+
+
+def result(document: Document, words: Catalogue) -> list[Any]:
+    """Return the result on one page: counts, table, Charter roles."""
+    counts, look = document.result.counts, styles()
+    headline = words.ngettext(
+        "{number} of {all} key factor is in place",
+        "{number} of {all} key factors are in place",
+        counts.total,
+    ).format(number=counts.in_place, all=counts.total)
+    story: list[Any] = [
+        PageBreak(),
+        chapter(words.gettext("The result on one page"), "result"),
+        Text(fonts.markup(headline), look.headline),
+        charts.results(counts, words, LIGHT, COLUMN),
+        gap(16),
+        _table(document, words),
+    ]
+    if any(role.factors for role in document.result.roles):
+        story += [
+            section(words.gettext("By role in the Integrating Cities Charter")),
+            charts.by_role(document.result.roles, words, LIGHT, COLUMN),
+        ]
+    return [*story, PageBreak()]
+
+
+def _table(document: Document, words: Catalogue) -> Any:
+    look = styles()
+    titles = (
+        words.gettext("Key factor"),
+        words.gettext("Verdict"),
+        words.gettext("For"),
+        words.gettext("Against"),
+        words.gettext("Context"),
+    )
+    rows: list[list[Any]] = [[Text(fonts.markup(title), look.head) for title in titles]]
+    most = max([max(f.supports, f.contradicts) for f in document.result.factors] or [0])
+    rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LIGHT.line)]
+    group = ""
+    for factor in document.result.factors:
+        if factor.group != group:
+            group = factor.group
+            rules.append(("SPAN", (0, len(rows)), (-1, len(rows))))
+            rows.append([Text(fonts.markup(fonts.shortened(group, 120)), look.label)])
+        rows.append(_row(factor, most, words))
+    return Table(
+        rows,
+        colWidths=[COLUMN - 282, 92, 52, 52, 86],
+        repeatRows=1,
+        style=TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+                ("TOPPADDING", (0, 0), (-1, -1), 3.2),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3.8),
+                *rules,
+            ]
+        ),
+    )
+
+
+def _row(factor: FactorResult, most: int, words: Catalogue) -> list[Any]:
+    look = styles()
+    title = f"{factor.number}  {fonts.shortened(factor.title, 90)}"
+    colour = LIGHT.muted if factor.verdict in ("not-applicable", "not-judged") else LIGHT.accent
+    return [
+        Text(linked(f"factor-{factor.id}", title, colour=LIGHT.ink), look.cell),
+        signed_text(factor.verdict, word(words, VERDICTS, factor.verdict), look.sign_cell, colour),
+        charts.small_bar(factor.supports, most, "supports", LIGHT, 44),
+        charts.small_bar(factor.contradicts, most, "contradicts", LIGHT, 44),
+        Text(fonts.markup(fonts.shortened(", ".join(factor.context), 80) or "–"), look.small_cell),
+    ]
