@@ -14,7 +14,7 @@ from typing import Final
 
 from ic_desktop.errors import ReasonMissing, SealedReview
 from ic_desktop.project.changes import Scope, Value
-from ic_desktop.project.edit import Editor
+from ic_desktop.project.edit import Editor, new_id
 from ic_desktop.project.entities import (
     AttachedFile,
     PackRef,
@@ -72,6 +72,7 @@ def add_review(
     """Begin a review; return its id. ``factors`` empty: the whole benchmark."""
     records = editor.state.records("review").values()
     last = max((record.text("order") for record in records), default="")
+    entity = new_id()
     values: dict[str, Value] = {
         "kind": kind,
         "pack": {"hash": pack.hash, "id": pack.id, "version": pack.version},
@@ -80,7 +81,8 @@ def add_review(
         "factors": list(factors) or None,
         "order": after(last),
     }
-    return editor.create("review", values)
+    _set(editor, "review", entity, values, Scope(review=entity))
+    return entity
 
 
 def describe_review(editor: Editor, review_id: str, values: Mapping[str, Value]) -> None:
@@ -89,7 +91,7 @@ def describe_review(editor: Editor, review_id: str, values: Mapping[str, Value])
     ``factors`` None is the whole benchmark.
     """
     _refuse_if_sealed(editor.state, review_id)
-    _set(editor, "review", review_id, values, NOWHERE)
+    _set(editor, "review", review_id, values, Scope(review=review_id))
 
 
 def answer(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ic_desktop.project.entities import Evidence, Link, evidence_view, link_view
 from ic_desktop.project.state import Record, State
@@ -30,30 +31,37 @@ class Stances:
         return bool(self.supports or self.contradicts or self.background)
 
 
-@dataclass(frozen=True, slots=True)
 class EvidenceIndex:
-    """The evidence of a review by factor, question and piece. Make one with :func:`index`.
+    """The evidence of a review by factor, question and piece. Get one from :func:`index`.
 
     What was removed is in none of them, and neither is a link whose evidence was removed.
     """
 
-    pieces: Mapping[str, Evidence]
-    """All evidence of the project that is there, by id, in its order."""
-    _by_factor: Mapping[str, tuple[Cited, ...]]
-    _by_question: Mapping[str, tuple[Cited, ...]]
-    _by_evidence: Mapping[str, tuple[Cited, ...]]
+    def __init__(self, pieces: Mapping[str, Evidence], links: Iterable[Link]) -> None:
+        self.pieces = pieces
+        """All evidence of the project that is there, by id, in its order."""
+        self._by_evidence: dict[str, list[Link]] = {}
+        self._by_factor: dict[str, list[Link]] = {}
+        for link in links:
+            if link.evidence in pieces:
+                self._by_evidence.setdefault(link.evidence, []).append(link)
+                self._by_factor.setdefault(link.factor, []).append(link)
+        self._made: dict[str, tuple[Cited, ...]] = {}
 
     def of_factor(self, factor: str) -> tuple[Cited, ...]:
         """Return what speaks to a key factor, its questions included, in the evidence's order."""
-        return self._by_factor.get(factor, ())
+        made = self._made.get(factor)
+        if made is None:
+            made = self._made[factor] = self._cite(self._by_factor.get(factor, ()))
+        return made
 
-    def of_question(self, question: str) -> tuple[Cited, ...]:
-        """Return what speaks to a guide question, in the evidence's order."""
-        return self._by_question.get(question, ())
+    def of_question(self, factor: str, question: str) -> tuple[Cited, ...]:
+        """Return what speaks to a guide question of a key factor, in the evidence's order."""
+        return tuple(cited for cited in self.of_factor(factor) if cited.link.question == question)
 
     def of_evidence(self, evidence: str) -> tuple[Cited, ...]:
         """Return everything that one piece of evidence speaks to."""
-        return self._by_evidence.get(evidence, ())
+        return self._cite(self._by_evidence.get(evidence, ()))
 
     def cited(self) -> tuple[Evidence, ...]:
         """Return the pieces that this review cites, in their order."""
@@ -62,6 +70,10 @@ class EvidenceIndex:
     def not_cited(self) -> tuple[Evidence, ...]:
         """Return the pieces that this review does not cite yet, in their order."""
         return tuple(piece for key, piece in self.pieces.items() if key not in self._by_evidence)
+
+    def _cite(self, links: Iterable[Link]) -> tuple[Cited, ...]:
+        cited = [Cited(self.pieces[link.evidence], link) for link in links]
+        return tuple(sorted(cited, key=lambda c: (c.evidence.order, c.evidence.id, c.link.id)))
 
 
 def stances(cited: Iterable[Cited]) -> Stances:
@@ -89,8 +101,9 @@ class _Kept:
         return same and self.review == review_id
 
 
+_KEPT: Final = 3
 _kept: list[_Kept] = []
-"""The last index made: the screens ask for it again and again."""
+"""The last indexes made: the screens ask for the same again and again."""
 
 
 def index(state: State, review_id: str) -> EvidenceIndex:
@@ -99,32 +112,27 @@ def index(state: State, review_id: str) -> EvidenceIndex:
         if kept.holds(state, review_id):
             return kept.index
     made = _index(state, review_id)
-    _kept[:] = [_Kept(state.records("link"), state.records("evidence"), review_id, made)]
+    newest = _Kept(state.records("link"), state.records("evidence"), review_id, made)
+    _kept[:] = [newest, *_kept[: _KEPT - 1]]
     return made
 
 
 def _index(state: State, review_id: str) -> EvidenceIndex:
-    views = _pieces.of(state.records("evidence")).values()
-    present = sorted((e for e in views if e.removal != "removed"), key=lambda e: (e.order, e.id))
-    by_evidence: dict[str, list[Link]] = {}
-    for link in _links.of(state.records("link")).values():
-        if link.review == review_id and link.removal != "removed":
-            by_evidence.setdefault(link.evidence, []).append(link)
-    factors: dict[str, list[Cited]] = {}
-    questions: dict[str, list[Cited]] = {}
-    pieces: dict[str, tuple[Cited, ...]] = {}
-    for piece in present:
-        links = by_evidence.get(piece.id)
-        if links is None:
-            continue
-        links.sort(key=lambda link: link.id)
-        pieces[piece.id] = cited = tuple(Cited(piece, link) for link in links)
-        for one in cited:
-            factors.setdefault(one.link.factor, []).append(one)
-            if one.link.question:
-                questions.setdefault(one.link.question, []).append(one)
-    return EvidenceIndex({e.id: e for e in present}, _frozen(factors), _frozen(questions), pieces)
+    links = _links.of(state.records("link")).values()
+    own = (link for link in links if link.review == review_id and link.removal != "removed")
+    return EvidenceIndex(_present(state.records("evidence")), own)
 
 
-def _frozen(lists: dict[str, list[Cited]]) -> dict[str, tuple[Cited, ...]]:
-    return {key: tuple(cited) for key, cited in lists.items()}
+_sorted: list[tuple[Mapping[str, Record], dict[str, Evidence]]] = []
+"""The evidence that was put in order last, and the records that it was made from."""
+
+
+def _present(records: Mapping[str, Record]) -> dict[str, Evidence]:
+    """Return the evidence that is there, in its order, by id."""
+    for known, pieces in tuple(_sorted):
+        if known is records:
+            return pieces
+    there = [piece for piece in _pieces.of(records).values() if piece.removal != "removed"]
+    made = {piece.id: piece for piece in sorted(there, key=lambda e: (e.order, e.id))}
+    _sorted[:] = [(records, made)]
+    return made

@@ -64,16 +64,12 @@ def _questions(
     if wanted == "marked":
         marked = verdict(state, review.id, factor.id, voice).come_back
         return [question.id for question in factor.questions] if marked else []
-    return [q.id for q in factor.questions if _question_matches(state, review, q.id, wanted, voice)]
-
-
-def _question_matches(
-    state: State, review: Review, question: str, wanted: Filter, voice: str
-) -> bool:
     if wanted in ("without-evidence", "contradicted"):
-        return _evidence_matches(stances(index(state, review.id).of_question(question)), wanted)
-    given = answer(state, review.id, question, voice)
-    return is_open(given) if wanted == "to-ask" else not given.value
+        held = index(state, review.id)
+        cited = {q.id: stances(held.of_question(factor.id, q.id)) for q in factor.questions}
+        return [key for key, found in cited.items() if _evidence_matches(found, wanted)]
+    answers = [answer(state, review.id, q.id, voice) for q in factor.questions]
+    return [a.question for a in answers if (is_open(a) if wanted == "to-ask" else not a.value)]
 
 
 def _evidence_matches(held: Stances, wanted: Filter) -> bool:
