@@ -9,6 +9,9 @@ from ic_desktop.benchmark import load
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.paths import benchmark_data_dir
 
+DEFAULT = "promoting-cultural-diversity"
+"""The id of the benchmark that a new project starts with."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
@@ -24,12 +27,13 @@ class PackInfo:
 @cache
 def _folders() -> dict[str, Path]:
     """Return the folder of each bundled pack by its id, which is the folder's name."""
-    found = sorted(benchmark_data_dir().glob("*/pack.toml"))
-    return {path.parent.name: path.parent for path in found}
+    names = sorted(path.parent.name for path in benchmark_data_dir().glob("*/pack.toml"))
+    names.sort(key=lambda name: name != DEFAULT)
+    return {name: benchmark_data_dir() / name for name in names}
 
 
 def bundled() -> list[PackInfo]:
-    """Return the bundled packs, by id."""
+    """Return the bundled packs, the default one first."""
     return [_info(pack_id, folder) for pack_id, folder in _folders().items()]
 
 
