@@ -271,16 +271,6 @@ class ProjectIsReadOnly(IcError):
         )
 
 
-class ReviewIsSealed(IcError):
-    """Someone edits a judgement, or evidence cited, after the review's last signature."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This review is signed, so its judgements and evidence are closed."),
-            _("Start a new revision to go on; what was signed stays as it is."),
-        )
-
-
 # Composing and drawing a report
 
 
