@@ -6,8 +6,7 @@ is handed out.
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from ic_desktop.report import certificate as certificates
 from ic_desktop.report import container, keyfile, stamp
 from ic_desktop.report.atomic import write_atomically
 from ic_desktop.report.identity import Identity, open_key
+from ic_desktop.report.quiet import quiet_library
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -73,7 +73,7 @@ def sign(
     certificates.check_fit(material.certificate)
     step(0.4, _("Reading the report"))
     data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-    with _quiet_library(), tempfile.TemporaryDirectory(prefix="ic-sign-") as folder:
+    with quiet_library(), tempfile.TemporaryDirectory(prefix="ic-sign-") as folder:
         writer = _writer(data)
         drawn = Path(folder) / "stamp.pdf"
         drawn.write_bytes(stamp.draw(mark, *_size(writer, place)))
@@ -260,15 +260,3 @@ def _check_own(signed: bytes, identity: Identity) -> None:
         raise CannotSign(_("the signature did not come out as it should.")) from error
     if certificates.fingerprint(held.signer) != identity.fingerprint:
         raise CannotSign(_("the key file holds another identity than the one chosen."))
-
-
-@contextmanager
-def _quiet_library() -> Iterator[None]:
-    """Keep pyHanko's remarks about a file, which may quote it, out of log and terminal."""
-    logger = logging.getLogger("pyhanko")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
