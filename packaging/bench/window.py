@@ -30,13 +30,27 @@ class Window:
     seconds: float
 
     def memory(self) -> float | None:
-        """Return the resting memory in MB: PSS, which shares out what processes share (Linux)."""
+        """Return the resting memory in MB, helper processes too; None where it is not told.
+
+        PSS shares out among processes what they share (Linux).
+        """
         time.sleep(SETTLE)
-        rollup = Path(f"/proc/{self.process.pid}/smaps_rollup")
-        if not rollup.exists():
+        if not Path("/proc/self/smaps_rollup").exists():
             return None
-        lines = rollup.read_text().splitlines()
-        return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("Pss:"))
+        return sum(_pss(pid) for pid in _family(self.process.pid))
+
+
+def _pss(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("Pss:"))
+
+
+def _family(pid: int) -> Iterator[int]:
+    """Yield a process and all that it or its children started."""
+    yield pid
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        for child in (thread / "children").read_text().split():
+            yield from _family(int(child))
 
 
 @contextmanager
