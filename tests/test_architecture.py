@@ -19,7 +19,7 @@ FLOORS = (
     ("project",),
     ("review",),
     ("store",),
-    ("exchange", "report"),
+    ("exchange", "report", "samples"),
     ("helper",),
     ("cli", "ui"),
     ("__main__",),
