@@ -21,6 +21,7 @@ from ic_desktop.report.quiet import quiet_library
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
@@ -28,10 +29,12 @@ _log = logging.getLogger(__name__)
 
 Found = TypeVar("Found")
 
-LARGEST_PDF: Final = 256_000_000
+LARGEST_PDF: Final = 100_000_000
 """Bytes of a file that are looked into at most."""
 
 _MOST_FIELDS: Final = 64
+_MOST_TABLE: Final = 500_000
+_MOST_STREAM: Final = 16_000_000
 _MOST_CERTIFICATES: Final = 16
 _CLOCKS_DIFFER: Final = timedelta(days=1)
 _HEX: Final = b"0123456789abcdefABCDEF \t\r\n\f\0"
@@ -91,12 +94,28 @@ def _reader(data: bytes) -> "tuple[PdfFileReader, bool]":
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     def opened(strict: bool) -> PdfFileReader:
-        reader = PdfFileReader(BytesIO(data), strict=strict)
+        reader = PdfFileReader(BytesIO(data), strict=strict, decode_limits=_limits())
         _ = reader.root
         return reader
 
     strict = _tried("the file, strictly,", lambda: opened(strict=True))
     return (strict, True) if strict is not None else (opened(strict=False), False)
+
+
+def _limits() -> "DecodeLimits":
+    """Return how far streams may swell: enough for any report, too little for a bomb."""
+    from pyhanko.pdf_utils import decode_limits as limits
+
+    per_purpose = {
+        **limits.DEFAULT_PURPOSE_LIMITS,
+        limits.DecodePurpose.XREF_STREAM: limits.StreamDecodeLimits(max_output_size=_MOST_TABLE),
+        limits.DecodePurpose.OBJECT_STREAM: limits.StreamDecodeLimits(max_output_size=_MOST_STREAM),
+    }
+    return limits.DecodeLimits(
+        per_stream=limits.StreamDecodeLimits(max_output_size=2 * _MOST_STREAM),
+        per_purpose=per_purpose,
+        document_budget=limits.DocumentDecodeBudget(base_allowance=4 * _MOST_STREAM, max_ratio=8),
+    )
 
 
 def _is_drawn_by_us(reader: "PdfFileReader") -> bool:
