@@ -26,6 +26,7 @@ SALT_BYTES: Final = 32
 MAX_VALUE_BYTES: Final = 4 * 1024 * 1024
 MAX_DEPTH_OF_VALUE: Final = 24
 MAX_PARENTS: Final = 4096
+MAX_DEPTH: Final = 2**53 - 1
 _LARGEST: Final = 2**53 - 1
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")

@@ -3,10 +3,11 @@
 import os
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ic_desktop.project.changes import (
+    MAX_DEPTH,
     SALT_BYTES,
     Body,
     Change,
@@ -23,6 +24,15 @@ from ic_desktop.project.state import FieldState, State
 def new_id() -> str:
     """Return a random id: 32 hex digits."""
     return secrets.token_hex(16)
+
+
+def depth_after(parents: Iterable[Change]) -> int:
+    """Return the depth of a change that builds on others.
+
+    A copy from elsewhere may claim the greatest depth there is; what builds on it has that too,
+    so that it can still be read.
+    """
+    return min(MAX_DEPTH, 1 + max((parent.header.depth for parent in parents), default=0))
 
 
 def _now() -> int:
@@ -77,7 +87,7 @@ class Editor:
             author=self._actor.author,
             device=self._actor.device,
             time=self._clock(),
-            depth=1 + max((parent.header.depth for parent in parents), default=0),
+            depth=depth_after(parents),
             action=self.action,
             commitment=commitment(body.salt, data),
         )

@@ -20,9 +20,13 @@ class Erased:
     changes: frozenset[str]
     files: frozenset[str]
 
+    def drops(self, change: Change) -> bool:
+        """Tell whether a change's body must go. Erasures stay, or what they erased came back."""
+        return change.id in self.changes and change.header.kind != "erasure"
+
     def filter(self, changes: Iterable[Change]) -> list[Change]:
         """Return changes without the bodies that are erased."""
-        return [c.without_body() if c.id in self.changes else c for c in changes]
+        return [c.without_body() if self.drops(c) else c for c in changes]
 
 
 def erased(state: State) -> Erased:
@@ -32,8 +36,8 @@ def erased(state: State) -> Erased:
     for record in state.records("erasure").values():
         value = record.value("record")
         if isinstance(value, dict):
-            changes.update(map(str, value.get("changes", [])))
-            files.update(map(str, value.get("files", [])))
+            changes.update(value["changes"])
+            files.update(value["files"])
     return Erased(frozenset(changes), frozenset(files))
 
 

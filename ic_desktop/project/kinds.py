@@ -52,7 +52,8 @@ def _one_of(*choices: str) -> Callable[[Value], bool]:
     return lambda value: isinstance(value, str) and value in choices
 
 
-def _is_removal(value: Value) -> bool:
+def is_removal(value: Value) -> bool:
+    """Tell whether a value says why something was removed, and which heads its remover saw."""
     return (
         isinstance(value, dict)
         and isinstance(value.get("reason"), str)
@@ -70,6 +71,30 @@ def _is_file(value: Value) -> bool:
     )
 
 
+def _is_hashes(value: Value) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(v, str) and _SHA256.fullmatch(v) is not None for v in value
+    )
+
+
+def _is_seal(value: Value) -> bool:
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(k), str) for k in _SEAL_TEXTS)
+        and all(type(value.get(k)) is int for k in ("revision", "at"))
+        and _is_hashes(value.get("heads"))
+    )
+
+
+def _is_erasure(value: Value) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("reason"), str)
+        and all(_is_hashes(value.get(k)) for k in ("changes", "files"))
+    )
+
+
+_SEAL_TEXTS: Final = ("review", "root", "pack", "pdf", "signer", "fingerprint")
 VERDICTS: Final = ("in-place", "partly", "not-in-place", "not-applicable")
 """The four verdicts; an absent one is "not judged"."""
 YES_NO: Final = ("yes", "partly", "no", "dont-know")
@@ -108,8 +133,7 @@ _text = FieldKind(Rule.ASK, _is_text)
 _order = FieldKind(Rule.AUTOMATIC, _is_text)
 _mark = FieldKind(Rule.AUTOMATIC, _is_mark)
 _whole = FieldKind(Rule.AUTOMATIC, _is_whole)
-_record = FieldKind(Rule.AUTOMATIC, _is_record)
-_removed = FieldKind(Rule.AUTOMATIC, _is_removal)
+_removed = FieldKind(Rule.AUTOMATIC, is_removal)
 
 
 def _choice(*choices: str) -> FieldKind:
@@ -197,9 +221,9 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
     # id: review/voice/context factor/factor
     "context-tie": {"explains": _mark},
     # a review's last signature: what was sealed, see project/seal.py
-    "seal": {"record": _record},
+    "seal": {"record": FieldKind(Rule.AUTOMATIC, _is_seal)},
     # what was erased for good, see project/erase.py
-    "erasure": {"record": _record},
+    "erasure": {"record": FieldKind(Rule.AUTOMATIC, _is_erasure)},
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ic_desktop.project.changes import Change, Value
 from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.erase import erased
 from ic_desktop.project.state import State, fold, key_of
 
 
@@ -38,7 +39,8 @@ class Ledger:
 
     changes: dict[str, Change] = field(default_factory=dict)
     state: State = field(default_factory=State)
-    _actions: dict[str, list[Change]] = field(default_factory=dict)
+    _actions: dict[str, list[str]] = field(default_factory=dict)
+    """By action, the ids of its changes."""
     _reversals: set[str] = field(default_factory=set)
     """Ids that an undo or redo of a known action has, or would have."""
     _stacks: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
@@ -50,7 +52,7 @@ class Ledger:
         ledger = cls()
         for change in changes:
             ledger._note(change)
-        ledger.state = fold(ledger.changes.values())
+        ledger._fold()
         return ledger
 
     def append(self, changes: Iterable[Change]) -> None:
@@ -59,14 +61,26 @@ class Ledger:
         for change in fresh:
             self._note(change)
         self.state = self.state.apply(fresh)
+        if any(change.header.kind == "erasure" for change in fresh):
+            self._fold()
 
     def unite(self, changes: Iterable[Change]) -> None:
-        """Take changes of any origin and order: the union."""
+        """Take changes of any origin and order: the union, without words that were erased."""
         for change in changes:
             known = self.changes.get(change.id)
             if known is None or (known.body is None and change.body is not None):
                 self._note(change)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold all changes; words that an erasure names go, wherever they came from."""
         self.state = fold(self.changes.values())
+        gone = erased(self.state)
+        held = [self.changes[change] for change in gone.changes if change in self.changes]
+        dropped = [c.without_body() for c in held if c.body is not None and gone.drops(c)]
+        if dropped:
+            self.changes.update((change.id, change) for change in dropped)
+            self.state = fold(self.changes.values())
 
     def _note(self, change: Change) -> None:
         action = change.header.action
@@ -74,7 +88,7 @@ class Ledger:
             self._reversals.update((undo_id(action), redo_id(action)))
             self._stack(action, change.header.device)
         if change.id not in self.changes:
-            self._actions.setdefault(action, []).append(change)
+            self._actions.setdefault(action, []).append(change.id)
         self.changes[change.id] = change
 
     def to_undo(self, device: str) -> Step | None:
@@ -93,7 +107,7 @@ class Ledger:
         Empty where there is nothing to take back, or where it can be taken back.
         """
         action = next(reversed(self._stacks.get(device, ([], []))[of_redo]), None)
-        changes = [] if action is None else self._actions[action]
+        changes = () if action is None else self._changes_of(action)
         found = {
             head.id: head
             for change in changes
@@ -140,8 +154,11 @@ class Ledger:
             undone.clear()
 
     def _step(self, action: str) -> Step | None:
-        changes = tuple(self._actions[action])
+        changes = self._changes_of(action)
         return Step(action, changes) if all(map(self._can_reverse, changes)) else None
+
+    def _changes_of(self, action: str) -> tuple[Change, ...]:
+        return tuple(self.changes[change] for change in self._actions[action])
 
     def _can_reverse(self, change: Change) -> bool:
         """A change can go back while its field stands as it left it, and one value stood before."""

@@ -123,15 +123,15 @@ def seals(state: State, review_id: str) -> list[Seal]:
 def _seal(seal_id: str, value: dict[str, Value]) -> Seal:
     return Seal(
         seal_id,
-        str(value.get("review", "")),
-        int(value.get("revision", 1)),
-        tuple(map(str, value.get("heads", []))),
-        str(value.get("root", "")),
-        str(value.get("pack", "")),
-        str(value.get("pdf", "")),
-        str(value.get("signer", "")),
-        str(value.get("fingerprint", "")),
-        int(value.get("at", 0)),
+        value["review"],
+        value["revision"],
+        tuple(value["heads"]),
+        value["root"],
+        value["pack"],
+        value["pdf"],
+        value["signer"],
+        value["fingerprint"],
+        value["at"],
     )
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ic_desktop.project.changes import Change, Scope, Value
-from ic_desktop.project.kinds import Rule, field_kind, is_well_formed
+from ic_desktop.project.kinds import Rule, field_kind, is_removal, is_well_formed
 
 FieldKey = tuple[str, str, str]
 """(kind, entity id, field)."""
@@ -102,7 +102,7 @@ class Record:
         removed = self.fields.get("removed")
         if removed is None:
             return "present"
-        values = [head.body.value for head in removed.heads if head.body is not None]
+        values = [_removal(head) for head in removed.heads if head.body is not None]
         if not any(values):
             return "present"
         seen = {change for value in values if value for change in value.get("saw", [])}
@@ -110,6 +110,12 @@ class Record:
             set(held.head_ids) - seen for name, held in self.fields.items() if name != "removed"
         )
         return "contested" if unseen or not all(values) else "removed"
+
+
+def _removal(head: Change) -> Value:
+    """Return what a head of the field "removed" says, None if that is malformed."""
+    value = None if head.body is None else head.body.value
+    return value if is_removal(value) else None
 
 
 _NOTHING: Final[Mapping[str, Record]] = MappingProxyType({})

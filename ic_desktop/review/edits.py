@@ -9,11 +9,11 @@ What a signature closed raises :class:`errors.SealedReview`: answers, verdicts, 
 sealed review, and the evidence that it cites.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ic_desktop.errors import ReasonMissing, SealedReview
-from ic_desktop.project.changes import Scope, Value
+from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Editor, new_id
 from ic_desktop.project.entities import (
     AttachedFile,
@@ -27,9 +27,10 @@ from ic_desktop.project.entities import (
     reviews,
     verdict_id,
 )
+from ic_desktop.project.erase import erase, fields_of
 from ic_desktop.project.kinds import CITY, is_well_formed
 from ic_desktop.project.seal import current_seal
-from ic_desktop.project.state import State
+from ic_desktop.project.state import State, key_of
 from ic_desktop.review.evidence import index
 from ic_desktop.review.order import after
 
@@ -147,6 +148,27 @@ def remove_evidence(editor: Editor, evidence: str, reason: str) -> None:
     editor.remove("evidence", evidence, reason.strip())
 
 
+def erase_evidence(editor: Editor, history: Iterable[Change], evidence: str, reason: str) -> None:
+    """Erase a piece of evidence for good: its words in every version, and the bytes of its files.
+
+    ``history`` is all changes of the project. The reason stays readable, so it must not repeat
+    what is erased. A file that other evidence uses keeps its bytes. What it was tied to keeps the
+    link, without the words of page, passage and response. A signature does not stand in the way.
+    """
+    known = list(history)
+    fields = set(fields_of(editor.state, "evidence", evidence))
+    for record in editor.state.records("link").values():
+        if record.text("evidence") == evidence:
+            fields |= {("link", record.id, name) for name in ("page", "passage", "response")}
+    versions = [
+        c.body.value for c in known if c.body and key_of(c) == ("evidence", evidence, "file")
+    ]
+    others = {file.sha256 for key, file in _files_by_evidence(editor.state) if key != evidence}
+    files = {value["sha256"] for value in versions if isinstance(value, dict)} - others
+    editor.remove("evidence", evidence, reason)
+    erase(editor, known, fields=frozenset(fields), files=frozenset(files), reason=reason)
+
+
 def link(
     editor: Editor,
     review_id: str,
@@ -253,8 +275,12 @@ def sealed_by_citing(state: State, evidence: str) -> str:
 
 def files_of(state: State) -> dict[str, AttachedFile]:
     """Return the files that evidence names, removed evidence included, by SHA-256."""
+    return {file.sha256: file for _, file in _files_by_evidence(state)}
+
+
+def _files_by_evidence(state: State) -> list[tuple[str, AttachedFile]]:
     pieces = all_evidence(state, removed=True)
-    return {piece.file.sha256: piece.file for piece in pieces if piece.file is not None}
+    return [(piece.id, piece.file) for piece in pieces if piece.file is not None]
 
 
 def _refuse_if_sealed(state: State, review_id: str) -> None:
