@@ -18,8 +18,9 @@ MOST_BYTES = 4 * 1024 * 1024
 """The largest bundle; the files of a folder together may not be larger either."""
 
 _MOST_DEPTH = 16
-_MOST_ENTRIES = 50_000
+_MOST_ENTRIES = 100_000
 _MOST_NAME_PARTS = 8
+_LONGEST_WORD = 300
 
 
 class Refused(Exception):
@@ -121,16 +122,16 @@ _BETWEEN_NAMES = re.compile(r"[\n=,\[\]{}]")
 def read_toml(data: bytes) -> dict[str, object]:
     """Return the tables of a TOML text.
 
-    The standard library's reader takes time that grows with the square of the length of dotted
-    names and calls itself for each nested list, so both are bounded first.
+    The standard library's reader takes time that grows with the square of the parts of dotted
+    names, a hundred bytes of memory for each digit, and calls itself for each nested list; so
+    all three are bounded first.
     """
     import tomllib
 
     text = decode(data)
     bare = _TOML_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
     _bound_nesting(bare)
-    if any(part.count(".") > _MOST_NAME_PARTS for part in _BETWEEN_NAMES.split(bare)):
-        raise Refused(_("A name has too many dots."), _("Use the tables of a pack only."))
+    _bound_words(bare)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -143,9 +144,18 @@ def read_toml(data: bytes) -> dict[str, object]:
         raise Refused(_("A number is too long."), _("Give a smaller number.")) from error
 
 
+def _bound_words(bare: str) -> None:
+    """Refuse TOML (with its strings taken out) of too long names or numbers."""
+    for part in _BETWEEN_NAMES.split(bare):
+        if part.count(".") > _MOST_NAME_PARTS:
+            raise Refused(_("A name has too many dots."), _("Use the tables of a pack only."))
+        if len(part) > _LONGEST_WORD and len("".join(part.split())) > _LONGEST_WORD:
+            raise Refused(_("A name or a number is too long."), _("Shorten it."))
+
+
 def _bound_nesting(bare: str) -> None:
     """Refuse text (with its strings taken out) of too many or too deeply nested lists."""
-    entries = sum(bare.count(sign) for sign in ",[{=")
+    entries = sum(bare.count(sign) for sign in ",[{=\n")
     if entries > _MOST_ENTRIES:
         what = _("The file has more entries than a benchmark pack can have.")
         raise Refused(what, _("Get the pack again from its makers."))

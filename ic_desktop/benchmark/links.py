@@ -4,7 +4,7 @@ every language. Passes over what has the wrong form, so that one check tells all
 from collections.abc import Iterable, Iterator, Mapping
 
 from ic_desktop.benchmark.problems import Findings, Path, shown
-from ic_desktop.benchmark.shape import TEXT_TABLES
+from ic_desktop.benchmark.shape import OPTIONAL_TEXTS, TEXT_TABLES
 from ic_desktop.i18n import _
 
 Table = Mapping[str, object]
@@ -127,7 +127,7 @@ def _check_texts(
         for kind, identifiers in placed.items():
             wanted = {identifier for identifier, _at in identifiers}
             _check_entries(wanted, _table(_table(words).get(kind)), (*at, kind), findings)
-        if language != base:
+        if language != base and findings.strict:
             _check_same(_table(texts.get(str(base))), _table(words), at, findings)
 
 
@@ -145,25 +145,23 @@ def _check_entries(wanted: set[str], there: Table, at: Path, findings: Findings)
 
 def _check_same(base: Table, other: Table, at: Path, findings: Findings) -> None:
     """A text that may be left out is there in every language or in none."""
-    mine, theirs = set(_texts(base, other)), set(_texts(other, base))
+    mine, theirs = set(_optional(base, other)), set(_optional(other, base))
     for missing in sorted(mine - theirs):
         what = _("This text is not translated.")
         findings.add((*at, *missing), what, _("Write it in this language."))
-    if findings.strict:
-        for extra in sorted(theirs - mine):
-            what = _("The base language does not have this text.")
-            findings.add((*at, *extra), what, _("Add it there, or remove it here."))
+    for extra in sorted(theirs - mine):
+        what = _("The base language does not have this text.")
+        findings.add((*at, *extra), what, _("Add it there, or remove it here."))
 
 
-def _texts(words: Table, other: Table) -> Iterator[tuple[str, ...]]:
-    """Yield the key of every text, but for entries that ``other`` does not have at all: those
-    are found by :func:`_check_entries`."""
-    for name, value in words.items():
-        if isinstance(value, str):
-            yield (name,)
-        elif name == "source":
-            yield from ((name, key) for key in _table(value))
-        elif name in TEXT_TABLES:
-            for identifier, entry in _table(value).items():
-                if identifier in _table(other.get(name)):
-                    yield from ((name, identifier, key) for key in _table(entry))
+def _optional(words: Table, other: Table) -> Iterator[tuple[str, ...]]:
+    """Yield the key of every text that may be left out, but for entries that ``other`` does not
+    have at all: those are found by :func:`_check_entries`."""
+    for table, names in OPTIONAL_TEXTS.items():
+        if table not in TEXT_TABLES:
+            there = _table(words.get(table)) if table else words
+            yield from ((table, name) if table else (name,) for name in names if name in there)
+            continue
+        for identifier, entry in _table(words.get(table)).items():
+            if identifier in _table(other.get(table)):
+                yield from ((table, identifier, name) for name in names if name in _table(entry))

@@ -74,12 +74,14 @@ class _Folder:
         return canonical(self._document)
 
     def problems(self) -> list[Problem]:
-        """Return every problem, those with whole files first."""
-        return self._refused + [
-            self._problem(found)
-            for found in survey(self._document, strict=True)
-            if not self._follows(found)
+        """Return every problem: those with whole files, then by file and line."""
+        found = [
+            self._problem(finding)
+            for finding in survey(self._document, strict=True)
+            if not self._follows(finding)
         ]
+        found.sort(key=lambda pair: (pair[1].file != _STRUCTURE, pair[1].file, pair[0]))
+        return self._refused + [problem for _line, problem in found]
 
     def _follows(self, found: Finding) -> bool:
         """Whether a finding only follows from a file that could not be read, which is told."""
@@ -121,7 +123,7 @@ class _Folder:
         self._lines[path.name] = Lines(guard.decode(data))
         return tables
 
-    def _problem(self, found: Finding) -> Problem:
+    def _problem(self, found: Finding) -> tuple[int, Problem]:
         """Put a finding into words: the file, the line in it and the entry."""
         at, name, inside = found.at, _STRUCTURE, self._document["pack"]
         if at[:1] == ("texts",) and len(at) > 1:
@@ -131,4 +133,5 @@ class _Folder:
             at = at[1:]
         line = self._lines[name].of(at) if name in self._lines else 0
         words = [_("line {n}").format(n=line)] if line else []
-        return Problem(name, ", ".join([*words, place(at, inside)]), found.what, found.remedy)
+        where = ", ".join(filter(None, [*words, place(at, inside)]))
+        return line, Problem(name, where, found.what, found.remedy)

@@ -201,11 +201,17 @@ _STRUCTURE = table(
     },
 )
 
+OPTIONAL_TEXTS: dict[str, dict[str, Check]] = {
+    "": {"introduction": _text, "context_title": _line, "ours": _text},
+    "source": {"pages": _line, "note": _text},
+    "factors": {"rationale": _text, "objective": _text},
+    "questions": {"action": _text, "why": _text, "how": _text},
+}
+"""The texts that a pack may leave out, by table ("" is the top of a language file)."""
+
 TEXT_TABLES: dict[str, Check] = {
-    "factors": table(
-        {"title": _line, "statement": _text}, {"rationale": _text, "objective": _text}
-    ),
-    "questions": table({"text": _text}, {"action": _text, "why": _text, "how": _text}),
+    "factors": table({"title": _line, "statement": _text}, OPTIONAL_TEXTS["factors"]),
+    "questions": table({"text": _text}, OPTIONAL_TEXTS["questions"]),
     "prompts": _text,
     "examples": table({"city": _line, "text": _text}),
     "groups": _line,
@@ -219,10 +225,8 @@ TEXT_TABLES: dict[str, Check] = {
 _TEXTS = table(
     {"title": _line, "standard": _text},
     {
-        "introduction": _text,
-        "context_title": _line,
-        "ours": _text,
-        "source": table({}, {"pages": _line, "note": _text}),
+        **OPTIONAL_TEXTS[""],
+        "source": table({}, OPTIONAL_TEXTS["source"]),
         **{name: keyed(entry, _identifier) for name, entry in TEXT_TABLES.items()},
     },
 )
