@@ -4,24 +4,21 @@ The bytes go in on the writer thread, in slices between which edits are saved. O
 file's bytes are in does evidence appear that speaks of it, so a cancelled file leaves nothing.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
-from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import AttachedFile
+from ic_desktop.review import edits
 from ic_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
     from ic_desktop.ui.workspace import Workspace
 
 T = TypeVar("T")
-
-_COUNTED = re.compile(r"[0-9a-f]{8}")
 
 Tie = tuple[str, str, str]
 """What a new piece of evidence speaks to: factor, question, stance; "" for no factor."""
@@ -100,38 +97,15 @@ class Attaching:
 
     def _evidence(self, editor: Editor, file: AttachedFile, tie: Tie) -> str:
         factor, question, stance = tie
-        picture = file.media_type.startswith("image/")
-        record = {
-            "sha256": file.sha256,
-            "name": file.name,
-            "media_type": file.media_type,
-            "size": file.size,
-        }
-        evidence = editor.create(
-            "evidence",
-            {
-                "type": "picture" if picture else "document",
-                "title": Path(file.name).stem,
-                "file": record,
-                "order": _next_order(editor),
-            },
-        )
+        kind = "picture" if file.media_type.startswith("image/") else "document"
+        values = {"type": kind, "title": Path(file.name).stem}
+        evidence = edits.add_evidence(editor, values, file)
         if factor:
-            link = {"evidence": evidence, "factor": factor, "question": question, "stance": stance}
-            scope = Scope(review=self._workspace.review_id, factor=factor)
-            editor.create("link", link, scope)
+            review_id = self._workspace.review_id
+            edits.link(editor, review_id, evidence, factor, question, stance=stance)
         return evidence
 
     def _told(self, error: Exception) -> None:
         if not isinstance(error, IcError):
             raise error
         self._workspace.failed.emit(error)
-
-
-def _next_order(editor: Editor) -> str:
-    """Return a sort key after that of every piece of evidence; room is left for moving."""
-    pieces = editor.state.records("evidence").values()
-    last = max((piece.text("order") for piece in pieces), default="")
-    if _COUNTED.fullmatch(last[:8]) and last[:8] < "fffffff0":
-        return f"{int(last[:8], 16) + 16:08x}"
-    return last + "8" if last else "00000010"

@@ -7,15 +7,24 @@ from ic_desktop.benchmark.pack import Factor
 from ic_desktop.i18n import _
 from ic_desktop.project.entities import answer, verdict
 from ic_desktop.project.state import State
+from ic_desktop.review.target import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, the item that it shows (a factor's id) and the spot on it (a question, evidence)."""
+    """A page, what it shows, and the spot on it: ids, "" for none.
+
+    ``item`` is the factor of the page "factor", the topic of the page "help", or the path of the
+    report to check of the page "verify"; "new" on the page "start" is the form for a new
+    assessment. ``spot`` is a
+    question, a context factor or, on the page "evidence", a piece of evidence; ``evidence`` one
+    that is used at the spot.
+    """
 
     page: str
     item: str = ""
     spot: str = ""
+    evidence: str = ""
 
     @property
     def as_stop(self) -> "Place":
@@ -39,6 +48,13 @@ HELP = Place("help")
 def factor_place(factor_id: str, question_id: str = "") -> Place:
     """Return the place of a key factor, or of one of its questions."""
     return Place("factor", factor_id, question_id)
+
+
+def place_of(target: Target) -> Place:
+    """Return where a finding, a hit or an open item leads to."""
+    if target.page == "factor":
+        return Place("factor", target.factor, target.question, target.evidence)
+    return Place(target.page, "", target.context or target.evidence)
 
 
 def walk(factors: Iterable[Factor]) -> tuple[Place, ...]:
@@ -79,11 +95,11 @@ def place_name(place: Place, factors: Iterable[Factor]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the navigation: its place, name, verdict mark (factors only) and badge."""
+    """A row of the navigation: its place, name, mark (a verdict or "progress:3/13") and badge."""
 
     place: Place
     name: str
-    verdict: str = ""
+    mark: str = ""
     badge: str = ""
     wants_attention: bool = False
 
@@ -116,7 +132,13 @@ def top_entries(counts: Counts, factors: Sequence[Factor]) -> list[Entry]:
     """Return the rows above the key factors."""
     progress = _("{done} of {all}").format(done=counts.judged, all=len(factors))
     return [
-        Entry(OVERVIEW, place_name(OVERVIEW, ()), badge=progress),
+        Entry(
+            OVERVIEW,
+            place_name(OVERVIEW, ()),
+            f"progress:{counts.judged}/{len(factors)}",
+            badge=progress,
+            wants_attention=counts.judged < len(factors),
+        ),
         Entry(CITY, place_name(CITY, ())),
     ]
 

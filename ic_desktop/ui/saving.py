@@ -38,7 +38,7 @@ class Outbox(QObject):
         self._typed: dict[FieldKey, Typed] = {}
         self._in_flight = False
         self._unwritten_typing = False
-        self._when_empty: list[Callable[[], None]] = []
+        self._when_empty: list[Callable[[], object]] = []
         self.problem: IcError | None = None
         self.saved_at: datetime | None = None
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER_MS)
@@ -80,7 +80,7 @@ class Outbox(QObject):
         self._typed.update((one.key, one) for one in typed)
         self.send()
 
-    def when_empty(self, call: Callable[[], None]) -> None:
+    def when_empty(self, call: Callable[[], object]) -> None:
         """Call once when everything is on the disk: now, or later."""
         if self.is_empty:
             call()

@@ -81,6 +81,8 @@ class Task(Generic[T]):
         self._progressed = progressed
         self._stop = threading.Event()
         self._last_report = 0.0
+        self.progress = (0, 0)
+        """How far it is: (done, total); total 0 while unknown."""
         self._between: Callable[[], None] = _ignore
 
     def cancel(self) -> None:
@@ -94,6 +96,7 @@ class Task(Generic[T]):
     def report(self, done: int, total: int) -> None:
         """Tell how far the work is; on the writer, let waiting edits be saved in between."""
         self._between()
+        self.progress = (done, total)
         now = time.monotonic()
         if now - self._last_report >= _PROGRESS_EVERY or done >= total:
             self._last_report = now

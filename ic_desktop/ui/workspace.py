@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ic_desktop.benchmark.load import from_bundle
 from ic_desktop.benchmark.pack import Factor, Pack
-from ic_desktop.errors import IcError, ProjectIsReadOnly, ReviewIsSealed
+from ic_desktop.errors import IcError, ProjectIsReadOnly, SealedReview
 from ic_desktop.project import seal
 from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Actor, Editor
@@ -331,7 +331,7 @@ class Workspace(QObject):
         if changes and self.read_only:
             raise ProjectIsReadOnly
         if seal.touches_sealed(self.state, changes):
-            raise ReviewIsSealed
+            raise SealedReview(self.review.title)
 
     def _take(self, changes: Sequence[Change], settled: Sequence[FieldKey] = ()) -> None:
         if changes:

@@ -4,7 +4,7 @@
    :class:`~ic_desktop.ui.pages.page.Page` (it needs none). The window makes a page when it is
    first gone to, with ``ProjectPage(desk, workspace)`` or ``Page(desk)``, and keeps it; call
    ``super().__init__`` and build the widgets once. Which class stands for which place is told in
-   ``ic_desktop/ui/main_window.py`` (``make_page``)::
+   ``ic_desktop/ui/page_table.py``::
 
        class ContextPage(ProjectPage):
            help_topic = "context"                      # resources/help/<language>/context.md

@@ -3,34 +3,35 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.errors import IcError
+from ic_desktop.ui.keeper import NewProject
 from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.tasks import Crew
 from ic_desktop.ui.workspace import Touched, Workspace
-
-if TYPE_CHECKING:
-    from ic_desktop.settings import Settings
 
 
 @dataclass(frozen=True)
 class Desk:
     """What the window lends to its pages. Every call is made on the screen's thread.
 
-    ``go`` shows a place; ``say`` shows a short line that goes away by itself; ``tell`` shows an
-    error with its remedy; ``open_project`` opens a file by the whole route; ``background`` does
-    work that does not need the project file; ``workspace`` gives the open project or None.
+    ``preferences.now`` are the user's settings; ``background`` does work that does not need the
+    project file; ``go`` shows a place; ``say`` shows a short line that goes away by itself;
+    ``tell`` shows an error with its remedy; ``open_project`` opens a file by the whole route, and
+    ``create_project`` makes a new one and opens it; ``workspace`` gives the open project or None.
     """
 
-    settings: "Settings"
+    preferences: Preferences
     background: Crew
     go: Callable[[Place], None]
     say: Callable[[str], None]
     tell: Callable[[IcError], None]
     open_project: Callable[[Path], None]
+    create_project: Callable[[Path, NewProject], None]
     workspace: Callable[[], Workspace | None]
 
 

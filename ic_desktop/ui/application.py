@@ -1,0 +1,93 @@
+"""Puts the program together, by plain constructor calls, and runs it."""
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ic_desktop import i18n, settings
+from ic_desktop.paths import resources_dir
+from ic_desktop.ui import crash
+from ic_desktop.ui.log import LogFile, UnexpectedErrors
+from ic_desktop.ui.main_window import MainWindow
+from ic_desktop.ui.preferences import Preferences
+from ic_desktop.ui.tasks import Courier, Crew, Task
+from ic_desktop.ui.theme import Theme
+
+log = logging.getLogger(__name__)
+
+
+class Application:
+    """Everything that lives as long as the program runs."""
+
+    def __init__(self, app: QApplication) -> None:
+        loaded = settings.load()
+        self.courier = Courier()
+        self.writer = Crew(self.courier, "writer", interleave=True)
+        self.background = Crew(self.courier, "background", threads=2)
+        self.preferences = Preferences(loaded.settings, self.background)
+        self._use_language()
+        now = loaded.settings
+        self.theme = Theme(app, now.theme, now.text_size)
+        self.window = MainWindow(self.preferences, self.writer, self.background)
+        self.preferences.changed.connect(self._on_preferences)
+        self.errors = UnexpectedErrors(self._show_unexpected, self.courier.post)
+        if loaded.note:
+            self.window.say(loaded.note)
+
+    def start(self, path: Path | None) -> None:
+        """Show the window; open a project, or prepare for the first one to be opened."""
+        if path is not None:
+            self.window.opening.open(path)
+        self.window.show()
+        if path is None:
+            QTimer.singleShot(0, lambda: self.writer.do(_prepare))
+
+    def close(self) -> None:
+        """Wait for the threads; every edit was handed over and is saved before they end."""
+        self.errors.release()
+        self.background.cancel_all()
+        self.writer.close()
+        self.background.close(timeout=10.0)
+
+    def _use_language(self) -> None:
+        i18n.use(self.preferences.language)
+        QLocale.setDefault(QLocale(self.preferences.language))
+
+    def _on_preferences(self, before: settings.Settings) -> None:
+        now = self.preferences.now
+        if (now.theme, now.text_size) != (before.theme, before.text_size):
+            self.theme.set(now.theme, now.text_size)
+        if now.language != before.language:
+            self._use_language()
+            self.window.build()
+        if self.window.workspace is not None:
+            self.window.workspace.show_language(self.preferences.pack_language)
+
+    def _show_unexpected(self, error: BaseException) -> None:
+        crash.show(self.window, error)
+
+
+def _prepare(_task: Task[None]) -> None:
+    """Import what opening a project needs while the start page is being looked at."""
+    import ic_desktop.store.project_file  # noqa: F401 - for the import alone
+
+
+def run(path: Path | None = None) -> int:
+    """Run the window until it is closed; return the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Integrating Cities Desktop")
+    app.setDesktopFileName("ic-desktop")
+    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "ic-desktop.svg")))
+    logged = LogFile()
+    try:
+        program = Application(app)
+        program.start(path)
+        code = app.exec()
+        program.close()
+        return code
+    finally:
+        logged.close()

@@ -1,0 +1,368 @@
+"""The window: bars, navigation and one page; where one is, and what is open."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ic_desktop.errors import IcError
+from ic_desktop.i18n import LANGUAGES, _
+from ic_desktop.project.entities import reviews
+from ic_desktop.ui import dialogs, navigation, wording
+from ic_desktop.ui.actions import Actions, Commands
+from ic_desktop.ui.file_work import FileWork
+from ic_desktop.ui.keeper import FileFacts
+from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.navigation_column import NavigationColumn
+from ic_desktop.ui.opening import Opening
+from ic_desktop.ui.page_table import make_page
+from ic_desktop.ui.pages.page import Desk, Page, ProjectPage
+from ic_desktop.ui.preferences import Preferences
+from ic_desktop.ui.status_bar import StatusBar
+from ic_desktop.ui.tasks import Crew
+from ic_desktop.ui.top_bar import TopBar
+from ic_desktop.ui.wizard_bar import WizardBar
+from ic_desktop.ui.workspace import Touched, UndoResult, Workspace
+
+_FIRST_SIZE = (1366, 768)
+_COLUMN = 248
+
+
+class MainWindow(QMainWindow):
+    """Shows the start page, or the open project with its navigation."""
+
+    def __init__(self, preferences: Preferences, writer: Crew, background: Crew) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.workspace: Workspace | None = None
+        self.place = navigation.START
+        self._pages: dict[str, Page] = {}
+        self._closing = False
+        self.opening = Opening(self, preferences, writer, background)
+        self.desk = Desk(
+            preferences=preferences,
+            background=background,
+            go=self.go,
+            say=self.say,
+            tell=self.tell,
+            open_project=self.opening.open,
+            create_project=self.opening.create,
+            workspace=lambda: self.workspace,
+        )
+        self._files = FileWork(self, self.desk, self.opening)
+        self._navigation_later = QTimer(self, singleShot=True, interval=0)
+        self._navigation_later.timeout.connect(self._show_navigation)
+        preferences.failed.connect(self.tell)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 500)
+        self._restore_geometry()
+        self.build()
+
+    # Building
+
+    def build(self) -> None:
+        """Make bars and navigation (again, after another language was chosen)."""
+        self._pages.clear()
+        for action in self.actions():
+            self.removeAction(action)
+        self._actions = Actions(self, self._commands())
+        self._top = TopBar(
+            self._actions.menu(),
+            self._actions.find,
+            [self._actions.undo, self._actions.redo, self._actions.help],
+        )
+        self._top.review_chosen.connect(self._on_review_chosen)
+        self._column = NavigationColumn()
+        self._column.chosen.connect(self.go)
+        self._stack = QStackedWidget()
+        self._wizard = WizardBar()
+        self._wizard.back.connect(lambda: self.step(-1))
+        self._wizard.on.connect(lambda: self.step(+1))
+        self._status = StatusBar(self._language_menu())
+        self._status.retry.connect(self._retry)
+        self._status.show_language(LANGUAGES[self.preferences.language])
+        self.setCentralWidget(self._laid_out())
+        self._actions.show_recent(self._recent())
+        self._show_whether_open()
+        self.go(self.place)
+
+    def _commands(self) -> Commands:
+        return Commands(
+            new=lambda: self.go(Place("start", "new")),
+            open=self._files.choose_project,
+            save_copy=self._files.save_copy,
+            check_file=self._files.check,
+            close_project=lambda: self.opening.close(lambda: self.go(navigation.START)),
+            verify=self._files.choose_report,
+            settings=lambda: self.go(navigation.SETTINGS),
+            log_folder=self._files.open_log_folder,
+            about=lambda: dialogs.about(self),
+            quit=self.close,
+            undo=lambda: self._tell_undo(self.workspace.undo()) if self.workspace else None,
+            redo=lambda: self._tell_undo(self.workspace.redo()) if self.workspace else None,
+            find=self._find,
+            help=self._help,
+            back=lambda: self.step(-1),
+            next=lambda: self.step(+1),
+        )
+
+    def _laid_out(self) -> QWidget:
+        right = QWidget()
+        area = QVBoxLayout(right)
+        area.setContentsMargins(0, 0, 0, 0)
+        area.setSpacing(0)
+        area.addWidget(self._stack, 1)
+        area.addWidget(self._wizard)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self._column)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([_COLUMN, _FIRST_SIZE[0] - _COLUMN])
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._split, 1)
+        column.addWidget(self._status)
+        return whole
+
+    def _language_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for code, name in LANGUAGES.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(code == self.preferences.language)
+            action.triggered.connect(
+                lambda _on, code=code: self.preferences.change(lambda s: replace(s, language=code))
+            )
+        return menu
+
+    def _recent(self) -> list[tuple[str, Callable[[], object]]]:
+        def opener(path: str) -> Callable[[], object]:
+            return lambda: self.opening.open(Path(path))
+
+        recent = self.preferences.now.recent
+        return [(f"{r.city} ({Path(r.path).name})", opener(r.path)) for r in recent]
+
+    # The open project
+
+    def show_project(self, workspace: Workspace) -> None:
+        """Show a project that was just opened, on its overview."""
+        self.workspace = workspace
+        workspace.changed.connect(self._on_changed)
+        workspace.review_changed.connect(self._on_review_changed)
+        workspace.saving.connect(self._on_saving)
+        workspace.saved.connect(self._on_saved)
+        workspace.failed.connect(self._on_failed)
+        workspace.busy.connect(self._on_busy)
+        self._show_whether_open()
+        self._status.show_saved(None)
+        self._status.show_file(workspace.facts)
+        self.go(navigation.OVERVIEW)
+
+    def forget_project(self) -> None:
+        """Take a project's pages down once it is closed."""
+        self.workspace = None
+        for name, page in list(self._pages.items()):
+            if isinstance(page, ProjectPage):
+                del self._pages[name]
+                self._stack.removeWidget(page)
+                page.deleteLater()
+        self._status.show_file(None)
+        self._status.show_work(())
+        self._show_whether_open()
+
+    def _show_whether_open(self) -> None:
+        workspace = self.workspace
+        self._actions.show_project_open(workspace is not None)
+        self._actions.show_recent(self._recent())
+        self._column.setVisible(workspace is not None)
+        if workspace is None:
+            self._top.show_project("", [], "")
+            self.setWindowTitle(_("Integrating Cities Desktop"))
+            return
+        self._status.show_saved(workspace.outbox.saved_at)
+        self._status.show_file(workspace.facts)
+        self._show_navigation()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        assert self.workspace is not None
+        city = wording.city_name(self.workspace.profile)
+        titles = [(r.id, wording.review_name(r)) for r in reviews(self.workspace.state)]
+        self._top.show_project(city, titles, self.workspace.review_id)
+        self.setWindowTitle(_("{city} – Integrating Cities Desktop").format(city=city))
+
+    def _show_navigation(self) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+        factors = workspace.factors
+        where = (workspace.state, workspace.review_id, workspace.voice)
+        counts = navigation.count(*where, factors)
+        self._column.show_entries(
+            [
+                ("", navigation.top_entries(counts, factors)),
+                (_("Key factors"), navigation.factor_entries(*where, factors, counts)),
+                (_("Across factors"), navigation.across_entries(counts)),
+            ]
+        )
+        self._column.select(self.place)
+
+    # Where one is
+
+    def go(self, place: Place) -> None:
+        """Show a place; what was typed on the page before becomes a change first."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, Page):
+            shown.leave()
+        page = self._page(place.page)
+        self.place = place
+        page.show_place(place)
+        self._stack.setCurrentWidget(page)
+        self._column.select(place)
+        self._show_stops(page)
+
+    def step(self, by: int) -> None:
+        """Go to the stop before (-1) or after (+1) the present one."""
+        if self.workspace is not None:
+            order = navigation.walk(self.workspace.factors)
+            there = navigation.neighbour(order, self.place, by)
+            if there is not None:
+                self.go(there)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            page = make_page(name, self.desk, self.workspace)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def _show_stops(self, page: Page) -> None:
+        workspace = self.workspace
+        order = navigation.walk(workspace.factors) if workspace is not None else ()
+        self._wizard.setVisible(self.place.as_stop in order)
+        factors = workspace.factors if workspace is not None else ()
+        names = [
+            navigation.place_name(there, factors) if there else ""
+            for there in (navigation.neighbour(order, self.place, by) for by in (-1, +1))
+        ]
+        self._wizard.show_stops(names[0], names[1], page.bar_widget())
+
+    # What the project tells
+
+    def _on_changed(self, touched: Touched) -> None:
+        page = self._pages.get(self.place.page)
+        if page is not None:
+            page.refresh(touched)
+        self._navigation_later.start()
+        if any(kind in ("project", "review", "seal") for kind, _id in touched):
+            self._show_top()
+
+    def _on_review_changed(self) -> None:
+        self._show_navigation()
+        self._show_top()
+        stop = self.place.as_stop
+        assert self.workspace is not None
+        known = navigation.walk(self.workspace.factors)
+        self.go(self.place if stop in known or stop.page != "factor" else navigation.OVERVIEW)
+
+    def _on_review_chosen(self, review_id: str) -> None:
+        if self.workspace is not None:
+            self.workspace.show_review(review_id)
+
+    def _on_saving(self) -> None:
+        self._status.show_saving()
+
+    def _on_saved(self, facts: FileFacts) -> None:
+        assert self.workspace is not None
+        self._status.show_saved(self.workspace.outbox.saved_at)
+        self._status.show_file(facts)
+
+    def _on_failed(self, error: IcError) -> None:
+        assert self.workspace is not None
+        if error is self.workspace.outbox.problem:
+            self._status.show_not_saved(error)
+        else:
+            self.tell(error)
+
+    def _on_busy(self) -> None:
+        assert self.workspace is not None
+        self._status.show_work(self.workspace.activities)
+
+    def _retry(self) -> None:
+        if self.workspace is not None:
+            self.workspace.outbox.send()
+
+    def _tell_undo(self, result: UndoResult) -> None:
+        assert self.workspace is not None
+        self.say(wording.undone(result, self.workspace.pack))
+
+    # What the window itself does
+
+    def say(self, text: str) -> None:
+        """Show a short line in the status bar."""
+        self._status.say(text)
+
+    def tell(self, error: IcError) -> None:
+        """Show what happened and what to do."""
+        dialogs.tell(self, error)
+
+    def _find(self) -> None:
+        if self.workspace is not None:
+            from ic_desktop.ui.palette import Palette
+
+            Palette(self.workspace, self.go, self).show()
+
+    def _help(self) -> None:
+        page = self._pages.get(self.place.page)
+        self.go(Place("help", page.help_topic if page else ""))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dropped anywhere on the window."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a project, check a report, or take a document, by what was dropped."""
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._files.dropped(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the project first; the window goes once everything is on the disk."""
+        if self.workspace is None:
+            self._keep_geometry()
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            self.opening.close(self.close, kept_open=self._stay)
+
+    def _stay(self) -> None:
+        self._closing = False
+
+    def _restore_geometry(self) -> None:
+        kept = self.preferences.now.window
+        if not (kept and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
+            self.resize(*_FIRST_SIZE)
+
+    def _keep_geometry(self) -> None:
+        words = base64.b64encode(self.saveGeometry().data()).decode()
+        self.preferences.change(lambda s: replace(s, window=words))

@@ -1,0 +1,131 @@
+"""How a project comes onto the screen and leaves it: open, create, close.
+
+The writer thread does the work; this says what to do with how it ends.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ic_desktop.errors import IcError
+from ic_desktop.i18n import _
+from ic_desktop.review.progress import progress
+from ic_desktop.settings import Recent
+from ic_desktop.ui import dialogs, keeper, wording
+from ic_desktop.ui.keeper import NewProject, Opened
+from ic_desktop.ui.preferences import Preferences
+from ic_desktop.ui.tasks import Crew
+from ic_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.main_window import MainWindow
+
+
+class Opening:
+    """Opens and closes the project of one window."""
+
+    def __init__(
+        self, window: "MainWindow", preferences: Preferences, writer: Crew, background: Crew
+    ) -> None:
+        self._window = window
+        self._preferences = preferences
+        self._writer = writer
+        self._background = background
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a project; what is open now is closed first."""
+        self._after_closing(lambda: self._open(path, read_only))
+
+    def create(self, path: Path, new: NewProject) -> None:
+        """Make a new project and open it; what is open now is closed first."""
+        actor, language = self._preferences.actor, self._preferences.pack_language
+        self._after_closing(
+            lambda: self._writer.do(
+                lambda _task: keeper.create_project(path, new, actor=actor, language=language),
+                done=self._show,
+                failed=self._failed,
+            )
+        )
+
+    def close(
+        self, then: Callable[[], object], *, kept_open: Callable[[], object] = lambda: None
+    ) -> None:
+        """Save, close the project and call ``then``.
+
+        While something cannot be saved, a person decides; ``kept_open`` is called for "stay".
+        """
+        workspace = self._window.workspace
+        if workspace is None:
+            then()
+            return
+        self._remember(workspace)
+
+        def gone() -> None:
+            self._window.forget_project()
+            workspace.deleteLater()
+            then()
+
+        workspace.close(gone)
+        problem = workspace.outbox.problem
+        if problem is not None:
+            self._ask_about_unsaved(workspace, problem, gone, kept_open)
+
+    def _after_closing(self, then: Callable[[], object]) -> None:
+        self.close(then)
+
+    def _open(self, path: Path, read_only: bool) -> None:
+        actor, language = self._preferences.actor, self._preferences.pack_language
+        trusted = self._preferences.now.is_own
+        self._writer.do(
+            lambda _task: keeper.open_project(
+                path, actor=actor, language=language, read_only=read_only, trusted=trusted
+            ),
+            done=self._show,
+            failed=self._failed,
+        )
+
+    def _show(self, opened: Opened) -> None:
+        preferences = self._preferences
+        workspace = Workspace(
+            opened, self._writer, preferences.actor, preferences.pack_language, self._window
+        )
+        self._remember(workspace)
+        self._window.show_project(workspace)
+        if opened.recovered:
+            self._window.say(_("What was being typed when the program last ended is kept."))
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, IcError):
+            raise error
+        dialogs.tell(self._window, error)
+
+    def _remember(self, workspace: Workspace) -> None:
+        """Put the project first on the start screen, with how far it is."""
+        done = progress(workspace.state, workspace.pack, workspace.review)
+        recent = Recent(
+            str(workspace.facts.path),
+            wording.city_name(workspace.profile),
+            wording.review_name(workspace.review),
+            f"{done.judged}/{len(done.factors)}",
+            int(time.time()),
+        )
+        self._preferences.change(lambda s: s.with_recent(recent))
+
+    def _ask_about_unsaved(
+        self,
+        workspace: Workspace,
+        problem: IcError,
+        gone: Callable[[], None],
+        kept_open: Callable[[], object],
+    ) -> None:
+        def stay() -> None:
+            workspace.outbox.forget_callers()
+            kept_open()
+
+        what = _("Not everything is saved: {reason}").format(reason=problem.what)
+        choices = [
+            dialogs.Choice(_("Stay and try again"), stay, cancels=True, default=True),
+            dialogs.Choice(_("Close and lose the last entries"), lambda: workspace.abandon(gone)),
+        ]
+        dialogs.ask(self._window, what, problem.remedy, choices, warns=True)

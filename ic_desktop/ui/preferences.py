@@ -1,0 +1,53 @@
+"""The user's settings while the program runs: changed at once, written off the screen's thread."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+from ic_desktop import settings as kept
+from ic_desktop.i18n import LANGUAGES
+from ic_desktop.project.edit import Actor
+from ic_desktop.settings import Settings
+from ic_desktop.ui.tasks import Crew
+
+
+class Preferences(QObject):
+    """Holds the present settings; ``changed`` carries the settings before a change."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+    """They could not be written; carries the error. They hold until the program ends."""
+
+    def __init__(self, settings: Settings, crew: Crew, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now = settings
+        self._crew = crew
+
+    def change(self, how: Callable[[Settings], Settings]) -> None:
+        """Change the settings, here at once and on the disk soon."""
+        before = self.now
+        self.now = how(before)
+        if self.now != before:
+            self._crew.do(lambda _task: kept.update(how), failed=self.failed.emit)
+            self.changed.emit(before)
+
+    @property
+    def actor(self) -> Actor:
+        """Who edits, where."""
+        return Actor(self.now.participant, self.now.device)
+
+    @property
+    def language(self) -> str:
+        """The interface language: the one chosen, else the system's, else English."""
+        wanted = self.now.language or QLocale.system().name()[:2]
+        return wanted if wanted in LANGUAGES else "en"
+
+    @property
+    def pack_language(self) -> str:
+        """The language in which benchmarks are shown: the one chosen, else the interface's."""
+        return self.now.pack_language or self.language
+
+    @property
+    def report_language(self) -> str:
+        """The language of reports: the one chosen, else the interface's."""
+        return self.now.report_language or self.language

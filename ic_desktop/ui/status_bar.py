@@ -1,0 +1,149 @@
+"""The bar at the bottom: whether everything is saved, where, and what is at work."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QWidget
+
+from ic_desktop.errors import IcError
+from ic_desktop.i18n import _
+from ic_desktop.ui.keeper import FileFacts
+from ic_desktop.ui.tasks import Task
+
+_SAY_MS = 8_000
+_KB = 1024
+
+
+def file_size(size: int) -> str:
+    """Return a size in bytes as people read it: "41 MB"."""
+    if size < _KB * _KB:
+        return _("{number} KB").format(number=max(1, round(size / _KB)))
+    if size < _KB**3:
+        return _("{number} MB").format(number=round(size / _KB**2))
+    return _("{number} GB").format(number=f"{size / _KB**3:.1f}")
+
+
+class StatusBar(QWidget):
+    """Saved or not, the file, the newest backup, long work with its progress, the language."""
+
+    retry = Signal()
+
+    def __init__(self, languages: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self._saved = QLabel(self)
+        self._saved.setObjectName("statusSaved")
+        self._again = self._tool(_("Try again now"))
+        self._again.clicked.connect(self.retry)
+        self._file = QLabel(self)
+        self._backup = QLabel(self)
+        self._said = QLabel(self)
+        self._said.setObjectName("statusSaid")
+        self._work = QLabel(self)
+        self._bar = QProgressBar(self, textVisible=False, maximum=1000)
+        self._bar.setFixedWidth(120)
+        self._bar.setAccessibleName(_("Progress"))
+        self._cancel = self._tool(_("Cancel"))
+        self._cancel.clicked.connect(self._cancel_work)
+        self._task: Task[object] | None = None
+        self._language = self._tool("")
+        self._language.setMenu(languages)
+        self._language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._quiet = QTimer(self, singleShot=True, interval=_SAY_MS)
+        self._quiet.timeout.connect(lambda: self._said.setText(""))
+        self._lay_out()
+        self.show_file(None)
+        self.show_work(())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 2, 8, 2)
+        row.setSpacing(16)
+        for label in (self._saved, self._file, self._backup, self._said, self._work):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        for widget in (self._saved, self._again, self._file, self._backup, self._said):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for tool in (self._work, self._bar, self._cancel, self._language):
+            row.addWidget(tool)
+
+    def _tool(self, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def show_language(self, name: str) -> None:
+        """Show the interface language's own name."""
+        self._language.setText(name)
+        self._language.setAccessibleName(_("Language: {name}").format(name=name))
+
+    def show_file(self, facts: FileFacts | None) -> None:
+        """Show the file's name, size, warnings and newest backup; None: no project is open."""
+        for widget in (self._saved, self._file, self._backup):
+            widget.setVisible(facts is not None)
+        if facts is None:
+            self._again.hide()
+            return
+        size = file_size(facts.size)
+        self._file.setText(_("{file} · {size}").format(file=facts.path.name, size=size))
+        self._file.setToolTip("\n".join((str(facts.path), *facts.warnings)))
+        backup = "" if facts.backup is None else _when(facts.backup)
+        self._backup.setText(_("Backup {when}").format(when=backup) if backup else "")
+        if facts.read_only:
+            self._show_saved("read-only", _("Open for reading only"))
+
+    def show_saved(self, when: datetime | None) -> None:
+        """Show that everything is on the disk, and since when (None: since it was opened)."""
+        text = _("✓ Saved {time}").format(time=f"{when:%H:%M}") if when else _("✓ Saved")
+        self._show_saved("saved", text)
+
+    def show_saving(self) -> None:
+        """Show that something is on its way to the disk."""
+        self._show_saved("saving", _("Saving …"))
+
+    def show_not_saved(self, problem: IcError) -> None:
+        """Show what keeps the work from being saved, and offer to try again."""
+        self._show_saved("not-saved", _("Not saved: {reason}").format(reason=problem.what))
+        self._saved.setToolTip(f"{problem.what}\n{problem.remedy}")
+        self._again.show()
+
+    def say(self, text: str) -> None:
+        """Show a short line for some seconds."""
+        self._said.setText(text)
+        self._quiet.start()
+
+    def show_work(self, activities: Sequence[Task[object]]) -> None:
+        """Show the first of the long tasks with its progress, and how many wait behind it."""
+        self._task = activities[0] if activities else None
+        for shown in (self._work, self._bar, self._cancel):
+            shown.setVisible(self._task is not None)
+        if self._task is None:
+            return
+        more = _(" and {count} more").format(count=len(activities) - 1)
+        self._work.setText(self._task.title + (more if len(activities) > 1 else ""))
+        done, total = self._task.progress
+        self._bar.setRange(0, 1000 if total else 0)
+        self._bar.setValue(round(1000 * done / total) if total else 0)
+
+    def _show_saved(self, state: str, text: str) -> None:
+        self._again.hide()
+        self._saved.setToolTip("")
+        if self._saved.property("state") != state:
+            self._saved.setProperty("state", state)
+            self._saved.style().unpolish(self._saved)
+            self._saved.style().polish(self._saved)
+        self._saved.setText(text)
+
+    def _cancel_work(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+
+def _when(when: datetime) -> str:
+    today = datetime.now().astimezone().date()
+    if when.date() == today:
+        return f"{when:%H:%M}"
+    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
