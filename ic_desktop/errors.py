@@ -5,7 +5,13 @@ makes its own message, so that the place that raises says only what it knows. An
 not an :class:`IcError` is a fault of the program and is logged and reported as such.
 """
 
+from typing import TYPE_CHECKING
+
 from ic_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 
 class IcError(Exception):
@@ -315,4 +321,267 @@ class ReasonMissing(IcError):
         super().__init__(
             _("Evidence is not removed without a reason."),
             _("Say in a few words why it goes; the record of it stays."),
+        )
+
+
+# The project file
+
+
+class FileNotFound(IcError):
+    """A file that is not there."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is not there.").format(file=file),
+            _("Check the name, or whether the drive or the network folder is connected."),
+        )
+
+
+class FileExists(IcError):
+    """A file that would be overwritten."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is there already and is not overwritten.").format(file=file),
+            _("Choose another name."),
+        )
+
+
+class NotAProject(IcError):
+    """A file of some other kind."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is not an Integrating Cities project.").format(file=file),
+            _("Choose a file that ends in .icproj."),
+        )
+
+
+class LockedByOther(IcError):
+    """Someone has the project open: ``who``, on which computer (``where``), ``since`` when."""
+
+    def __init__(self, who: str, where: str, since: str) -> None:
+        super().__init__(
+            _(
+                "This project is open already: by {who} on the computer {where} since {since}."
+            ).format(who=who, where=where, since=since),
+            _("Open it for reading only, or ask for it to be closed there."),
+        )
+        self.who = who
+        self.where = where
+        self.since = since
+
+
+class NewerFormat(IcError):
+    """A file of a later version's format that this version cannot even read."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” was made by a newer version of this program.").format(file=file),
+            _("Install the newer version to open it; nothing was changed in the file."),
+        )
+
+
+class DamagedProject(IcError):
+    """A project file that is not whole.
+
+    ``damage`` names what was found; ``backup`` is the newest backup (path and when it was made),
+    None if there is none.
+    """
+
+    def __init__(
+        self, file: str, damage: tuple[str, ...], backup: "tuple[Path, datetime] | None"
+    ) -> None:
+        found = "; ".join(damage[:3])
+        what = _("“{file}” is damaged ({found}).").format(file=file, found=found)
+        if backup is None:
+            remedy = _("Save what is whole to a new file.")
+        else:
+            remedy = _("Save what is whole to a new file, or open the backup of {when}.").format(
+                when=f"{backup[1]:%Y-%m-%d %H:%M}"
+            )
+        super().__init__(what, remedy)
+        self.damage = damage
+        self.backup = backup
+
+
+class TornCopy(DamagedProject):
+    """A copy that was taken while the file was being written: parts of it are older than others."""
+
+    def __init__(self, file: str, backup: "tuple[Path, datetime] | None" = None) -> None:
+        super().__init__(file, (_("its parts do not fit together"),), backup)
+        self.what = _(
+            "“{file}” is not whole: it was copied while it was being saved, or part of it was lost."
+        ).format(file=file)
+        self.remedy = f"{_('Copy it again while nobody works in it.')} {self.remedy}"
+
+
+class StrangersFile(IcError):
+    """A project that this installation did not write: it takes the guarded route."""
+
+    def __init__(self, file: str, project_id: str = "") -> None:
+        super().__init__(
+            _("“{file}” comes from another computer.").format(file=file),
+            _("It is checked before it is opened."),
+        )
+        self.project_id = project_id
+
+
+class RefusedProject(IcError):
+    """A project of unknown origin that does not have the form of one; ``detail`` is a sentence."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("“{file}” is not opened: {detail}").format(file=file, detail=detail),
+            _("Ask the sender to save a copy of the project anew and to send that."),
+        )
+
+
+class DiskFull(IcError):
+    """No room on the drive; ``needed`` bytes if that is known."""
+
+    def __init__(self, folder: str, needed: int = 0) -> None:
+        super().__init__(
+            _("There is no room left on the drive of “{folder}”.").format(folder=folder),
+            _("Free at least {size} MB there; nothing is lost meanwhile.").format(
+                size=max(16, -(-needed // 1_000_000))
+            ),
+        )
+
+
+class FolderNotWritable(IcError):
+    """A folder in which nothing can be written."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            _("Nothing can be written in the folder “{folder}”.").format(folder=folder),
+            _("Save a copy of the project in a folder of your own, or open it for reading only."),
+        )
+
+
+class FileGone(IcError):
+    """The drive or network folder of an open file is not there any more."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” cannot be reached any more.").format(file=file),
+            _("Plug the drive in again, or restore the network; saving then goes on by itself."),
+        )
+
+
+class DriveFailed(IcError):
+    """The drive reports an error; ``detail`` is its technical name."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("The drive reports an error with “{file}” ({detail}).").format(
+                file=file, detail=detail
+            ),
+            _("Save a copy of the project on another drive."),
+        )
+
+
+class ChangedElsewhere(IcError):
+    """Someone else wrote to a file that is open here."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” was changed by another program or computer.").format(file=file),
+            _("Save your work as a copy, then open the file again."),
+        )
+
+
+class FileIsReadOnly(IcError):
+    """A write to a project that is open for reading only."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is open for reading only.").format(file=file),
+            _("Save a copy of it and work in the copy."),
+        )
+
+
+class DocumentDamaged(IcError):
+    """A document in the project whose bytes are not what they were; ``name`` is its hash or name."""
+
+    def __init__(self, name: str, chunk: int = -1) -> None:
+        super().__init__(
+            _("The document {name} in the project is damaged.").format(name=name),
+            _("Add it again from where it came from, or take it from a backup."),
+        )
+        self.name = name
+        self.chunk = chunk
+
+
+class NoSuchDocument(IcError):
+    """A document whose bytes are not in this copy of the project."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The document {name} is not in this copy of the project.").format(name=name),
+            _("Add it again from where it came from, or take it from a backup."),
+        )
+
+
+class CannotReadDocument(IcError):
+    """A document to be added that cannot be read; ``detail`` is what the system says."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("“{file}” cannot be read: {detail}.").format(file=file, detail=detail),
+            _("Check that it is an ordinary file, still there, and may be read."),
+        )
+
+
+class DocumentChanging(IcError):
+    """A document that changed while it was being added."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” changed while it was being added, so it was not added.").format(file=file),
+            _("Save and close it in the other program, then add it again."),
+        )
+
+
+class DocumentTooLarge(IcError):
+    """A document larger than a project can hold."""
+
+    def __init__(self, file: str, most: int) -> None:
+        super().__init__(
+            _("“{file}” is too large: a document has at most {most} GB.").format(
+                file=file, most=most // 2**30
+            ),
+            _("Add a shorter version of it, or a link to it."),
+        )
+
+
+class CannotUndoImport(IcError):
+    """Later changes build on an import that was to be undone; ``changes`` are their ids."""
+
+    def __init__(self, changes: tuple[str, ...]) -> None:
+        super().__init__(
+            _("This import cannot be undone: later changes build on it."),
+            _("Undo those changes first."),
+        )
+        self.changes = changes
+
+
+class Cancelled(IcError):
+    """The user cancelled; nothing of it is left behind."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This was cancelled; nothing of it is left."), "")
+
+
+class HelperFailed(IcError):
+    """The process that looks at files of unknown origin ended without an answer."""
+
+    def __init__(self, why: str) -> None:
+        reasons = {
+            "ended": _("The check of the file ended unexpectedly."),
+            "memory": _("The file needs more memory than is allowed for it."),
+            "time": _("The check of the file took longer than is allowed for it."),
+        }
+        super().__init__(
+            reasons[why], _("The file is not opened. Ask its sender for another copy.")
         )
