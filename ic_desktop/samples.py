@@ -1,0 +1,153 @@
+"""The two samples that come with the program, written as real project files.
+
+*Copenhagen* holds what the toolkit says about the city, as evidence; every key factor is left
+unjudged. *The sample municipality* is a finished self-assessment of a place that does not exist.
+Their words are in ``benchmark_data/samples``, one file a language over the English one.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ic_desktop.benchmark import library, load
+from ic_desktop.paths import benchmark_data_dir
+from ic_desktop.project.edit import Actor, Editor, new_id
+from ic_desktop.project.entities import AttachedFile, PackRef
+from ic_desktop.project.state import State
+from ic_desktop.review import edits
+
+if TYPE_CHECKING:
+    from ic_desktop.store.project_file import ProjectFile
+
+COPENHAGEN: Final = "copenhagen"
+MUNICIPALITY: Final = "sample-municipality"
+SAMPLES: Final = (COPENHAGEN, MUNICIPALITY)
+PACK: Final = "promoting-cultural-diversity"
+
+Words = dict[str, Any]
+"""A sample's file as read: project, review, evidence, answers, verdicts, context."""
+
+
+def write_sample(name: str, path: Path, language: str = "en") -> Path:
+    """Write a sample as a project file of its own and return its path.
+
+    Raises FileExistsAlready if there is something at ``path``, and the store's errors.
+    """
+    file = _begin(name, path, language)
+    file.close()
+    return path
+
+
+def _begin(name: str, path: Path, language: str) -> "ProjectFile":
+    from ic_desktop.store.project_file import ProjectFile
+
+    words = read_words(name, language)
+    bundle = library.bundle_of(PACK)
+    pack = PackRef(PACK, library.pack(PACK).version, load.pack_hash(bundle))
+    editor = Editor(State(), Actor(new_id(), new_id()))
+    project_id = new_id()
+    review_id = _begin_review(editor, project_id, pack, words)
+    file = ProjectFile.create(
+        path, project_id=project_id, changes=editor.changes, packs={pack.hash: bundle}
+    )
+    try:
+        files = {piece["key"]: _attach(file, piece) for piece in words["evidence"]}
+        fill = Editor(editor.state, Actor(new_id(), new_id()))
+        _fill(fill, review_id, words, files)
+        file.commit(fill.changes)
+    except BaseException:
+        file.close()
+        path.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def read_words(name: str, language: str) -> Words:
+    """Return a sample's content in a language; what has no translation stays English."""
+    words = _read(f"{name}.en.toml")
+    translated = f"{name}.{language}.toml"
+    if language != "en" and (_folder() / translated).is_file():
+        _lay_over(words, _read(translated))
+    return words
+
+
+def _folder() -> Path:
+    return benchmark_data_dir() / "samples"
+
+
+def _read(name: str) -> Words:
+    return tomllib.loads((_folder() / name).read_text(encoding="utf-8"))
+
+
+def _lay_over(words: Words, translated: Words) -> None:
+    for part in ("project", "review"):
+        words[part].update(translated.get(part, {}))
+    for piece in words["evidence"]:
+        own = dict(translated.get("evidence", {}).get(piece["key"], {}))
+        for field, plural in (("passage", "passages"), ("response", "responses")):
+            for link, text in zip(piece["links"], own.pop(plural, []), strict=False):
+                link[field] = text
+        piece.update(own)
+    for part, field in (("answers", "note"), ("verdicts", "reason"), ("context", "text")):
+        for key, text in translated.get(part, {}).items():
+            words[part][key][field] = text
+    for question, whom in translated.get("ask-whom", {}).items():
+        words["answers"][question]["ask-whom"] = whom
+
+
+def _begin_review(editor: Editor, project_id: str, pack: PackRef, words: Words) -> str:
+    project, review = words["project"], words["review"]
+    review_id = edits.start_project(
+        editor,
+        project_id,
+        city=project["city"],
+        country=project["country"],
+        pack=pack,
+        title=review["title"],
+        kind=review["kind"],
+        fictional=project["fictional"],
+    )
+    about = {key: project[key] for key in ("region", "population", "about", "contact")}
+    edits.describe_city(editor, project_id, about)
+    described = {key: review[key] for key in ("assessors", "period", "method")}
+    edits.describe_review(editor, review_id, described)
+    return review_id
+
+
+def _attach(file: "ProjectFile", piece: Words) -> AttachedFile | None:
+    name = piece.get("file")
+    return file.attach(_folder() / "documents" / name) if name else None
+
+
+def _fill(
+    editor: Editor, review_id: str, words: Words, files: dict[str, AttachedFile | None]
+) -> None:
+    for piece in words["evidence"]:
+        _add_evidence(editor, review_id, piece, files[piece["key"]])
+    for question, values in words.get("answers", {}).items():
+        edits.answer(editor, review_id, question.split(".")[0], question, values)
+    for factor, values in words.get("verdicts", {}).items():
+        edits.judge(editor, review_id, factor, values)
+    for context, values in words.get("context", {}).items():
+        factors = values.pop("factors")
+        edits.note_context(editor, review_id, context, values)
+        for factor in factors:
+            edits.tie_context(editor, review_id, context, factor)
+
+
+def _add_evidence(editor: Editor, review_id: str, piece: Words, file: AttachedFile | None) -> None:
+    plain = {k: v for k, v in piece.items() if k not in ("key", "file", "links")}
+    evidence = edits.add_evidence(editor, plain, file)
+    for link in piece["links"]:
+        link_id = edits.link(
+            editor,
+            review_id,
+            evidence,
+            link["factor"],
+            link["question"],
+            stance=link["stance"],
+            page=link["page"],
+            passage=link["passage"],
+        )
+        if link.get("response"):
+            edits.describe_link(editor, link_id, {"response": link["response"]})
