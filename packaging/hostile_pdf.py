@@ -26,7 +26,7 @@ def hostile_pdfs() -> Iterator[tuple[str, bytes]]:
     yield "root is itself", _with_trailer(b"/Size 9 /Root 9 0 R")
     yield "huge numbers", _with_trailer(b"/Size " + b"9" * 100_000 + b" /Root 1 0 R")
     yield "cross-reference bomb", _stream_bomb(b"/Type /XRef /W [1 2 1] /Size 99999999")
-    yield "half a million objects", _stream_bomb(b"/Type /XRef /W [1 1 0] /Size 499500", 1)
+    yield "half a million objects", _stream_bomb(b"/Type /XRef /W [1 0 0] /Size 499000", 499)
     yield "object stream bomb", _object_stream_bomb()
     yield (
         "length in a circle",
@@ -110,15 +110,15 @@ def _circle_of_trailers() -> bytes:
     return body.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % start)
 
 
-def _bomb(megabytes: int = 400) -> bytes:
+def _bomb(kilobytes: int = 400_000) -> bytes:
     """Return ones, compressed a thousandfold."""
     packer = zlib.compressobj(9)
-    parts = [packer.compress(b"\1" * 999_000) for _part in range(megabytes)]
+    parts = [packer.compress(b"\1" * 1000) for _part in range(kilobytes)]
     return b"".join(parts) + packer.flush()
 
 
-def _stream_bomb(entries: bytes, megabytes: int = 400) -> bytes:
-    data = _bomb(megabytes)
+def _stream_bomb(entries: bytes, kilobytes: int = 400_000) -> bytes:
+    data = _bomb(kilobytes)
     head = b"%s1 0 obj\n<< %s /Root 1 0 R /Filter /FlateDecode /Length %d >>\nstream\n"
     start = head % (_HEAD, entries, len(data)) + data + b"\nendstream\nendobj\n"
     return start + b"startxref\n%d\n%%%%EOF\n" % len(_HEAD)
