@@ -14,7 +14,7 @@ from ic_desktop.report.document import (
     Signer,
 )
 from ic_desktop.report.factor_pages import context_note
-from ic_desktop.report.flowables import Text, gap, linked, paragraphs
+from ic_desktop.report.flowables import Text, gap, linked, paragraphs, together
 from ic_desktop.report.front import chapter, section
 from ic_desktop.report.labels import CONFIDENTIALITIES, KINDS, word
 from ic_desktop.report.style import BOTTOM, COLUMN, LIGHT, PAGE, TOP, styles
@@ -142,8 +142,9 @@ def _piece(piece: EvidenceEntry, words: Catalogue) -> list[Any]:
         size = words.gettext("{name}, {size} bytes").format(
             name=piece.file_name, size=f"{piece.size:,}".replace(",", " ")
         )
-        story += [*paragraphs(size, look.meta), *paragraphs(f"SHA-256 {piece.sha256}", look.mono)]
-    return story
+        checksum = f"SHA-256 {grouped(piece.sha256, 16)}"
+        story += [*paragraphs(size, look.meta), *paragraphs(checksum, look.mono)]
+    return together(story)
 
 
 def source(document: Document, words: Catalogue) -> list[Any]:
@@ -274,6 +275,6 @@ def _elsewhere(words: Catalogue) -> list[Any]:
     return [heading, *paragraphs(text, look.step_text)]
 
 
-def grouped(digest: str) -> str:
-    """Return a hex digest in groups of four, as people read it aloud."""
-    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+def grouped(digest: str, size: int = 4) -> str:
+    """Return a hex digest in groups, as people read it aloud."""
+    return " ".join(digest[i : i + size] for i in range(0, len(digest), size))

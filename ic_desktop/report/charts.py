@@ -73,22 +73,24 @@ def by_role(
 ) -> Any:
     """Return a row a Charter role: its factors' signs over their numbers, and how many are in
     place."""
-    start, row = 128.0, 36.0
+    row = 30.0
+    widest = max([fonts.width(r.title, fonts.SEMIBOLD, 10) for r in roles] or [0])
+    start = min(widest + 20, width * 0.42)
     most = max([len(role.factors) for role in roles] or [1])
     step = min(24.0, (width - start - 120) / max(most, 1))
     drawing = _drawing(width, row * max(len(roles), 1))
     for place, role in enumerate(roles):
         y = drawing.height - row * (place + 1)
         title = fonts.fitted(role.title, fonts.SEMIBOLD, 10, start - 12)
-        drawing.add(_text(0, y + 16, title, 10, palette.ink, fonts.SEMIBOLD))
+        drawing.add(_text(0, y + 12, title, 10, palette.ink, fonts.SEMIBOLD))
         for nth, (number, verdict) in enumerate(role.factors):
             x = start + nth * step + 6
-            drawing.add(sign(verdict, x, y + 20, 5.5, _sign_colour(verdict, palette)))
-            drawing.add(_text(x, y + 4, str(number), 7.5, palette.muted, anchor="middle"))
+            drawing.add(sign(verdict, x, y + 18, 5, _sign_colour(verdict, palette)))
+            drawing.add(_text(x, y + 4, str(number), 7, palette.muted, anchor="middle"))
         text = words.gettext("{number} of {all} in place").format(
             number=role.counts.in_place, all=role.counts.total
         )
-        drawing.add(_text(width, y + 16, text, 9.5, palette.muted, anchor="end"))
+        drawing.add(_text(width, y + 12, text, 9.5, palette.muted, anchor="end"))
         drawing.add(_line(0, y - 1, width, palette))
     return drawing
 

@@ -23,6 +23,7 @@ from ic_desktop.report.document import (
     FactorResult,
     OpenQuestion,
     PackSource,
+    Place,
     PromptText,
     QuestionEntry,
     Result,
@@ -150,10 +151,14 @@ def day(text: str, language: str) -> str:
         return text
 
 
+_LOCALES = {"en": "en_GB"}
+"""The English of Europe: 3 October 2026."""
+
+
 def _day(value: date, language: str) -> str:
     from babel.dates import format_date
 
-    return str(format_date(value, "long", locale=language))
+    return str(format_date(value, "long", locale=_LOCALES.get(language, language)))
 
 
 def result_of(found: Results, pack: Pack) -> Result:
@@ -194,16 +199,16 @@ def _factor(work: _Work, row: FactorRow) -> FactorEntry:
         verdict=row.outcome,
         reason=verdict.reason,
         confidence=verdict.confidence,
-        questions=tuple(_question(work, question) for question in factor.questions),
+        questions=tuple(_question(work, factor, question) for question in factor.questions),
         evidence=tuple(_citations(work, factor)),
         context=tuple(_context(work, noted) for noted in row.context),
         unsettled=bool(row.unsettled),
     )
 
 
-def _question(work: _Work, question: Question) -> QuestionEntry:
+def _question(work: _Work, factor: Factor, question: Question) -> QuestionEntry:
     given = answer(work.state, work.review.id, question.id, work.voice)
-    cited = {work.numbers[one.evidence.id] for one in work.evidence.of_question(question.id)}
+    cited = work.evidence.of_question(factor.id, question.id)
     whom, by = _asked(given, work.words.language)
     return QuestionEntry(
         id=question.id,
@@ -211,7 +216,7 @@ def _question(work: _Work, question: Question) -> QuestionEntry:
         prompts=tuple(PromptText(prompt.id, prompt.text) for prompt in question.prompts),
         answer=given.value,
         note=given.note,
-        evidence=tuple(sorted(cited)),
+        evidence=tuple(sorted({work.numbers[one.evidence.id] for one in cited})),
         whom=whom,
         by=by,
         unsettled=bool(given.conflicts),
@@ -235,45 +240,43 @@ _STANCES = ("supports", "contradicts", "background")
 def _citations(work: _Work, factor: Factor) -> Iterable[Citation]:
     """What speaks to a factor: supporting, contradicting, background, each in the list's order.
 
-    Links of one piece that say the same of several questions stand together.
+    All places of one piece that say the same stand together.
     """
-    together: dict[tuple[str, ...], list[Cited]] = {}
-    for one in work.evidence.of_factor(factor.id):
-        link = one.link
-        said = (link.stance, one.evidence.id, link.page, link.passage, link.response)
-        together.setdefault(said, []).append(one)
-    made = [_citation(work, links) for links in together.values()]
     order = {question.id: nth for nth, question in enumerate(factor.questions)}
+    together: dict[tuple[str, str, str], list[Cited]] = {}
+    for one in work.evidence.of_factor(factor.id):
+        said = (one.link.stance, one.evidence.id, one.link.response)
+        together.setdefault(said, []).append(one)
+    made = [_citation(work, links, order) for links in together.values()]
     return sorted(
-        dict.fromkeys(made),
-        key=lambda c: (
-            _STANCES.index(c.stance),
-            c.number,
-            [order.get(q, -1) for q in c.questions],
-            c.page,
-            c.passage,
-        ),
+        dict.fromkeys(made), key=lambda c: (_STANCES.index(c.stance), c.number, c.response)
     )
 
 
-def _citation(work: _Work, links: list[Cited]) -> Citation:
+def _citation(work: _Work, links: list[Cited], order: Mapping[str, int]) -> Citation:
     piece, link = links[0].evidence, links[0].link
-    asked = {one.link.question for one in links if one.link.question}
     whole = Citation(
         number=work.numbers[piece.id],
         title=piece.title,
         kind=kind_of(piece),
         stance=link.stance,
-        questions=tuple(sorted(asked, key=_natural)),
-        page=link.page,
-        passage=link.passage,
+        places=_places(links, order),
         response=link.response,
     )
     return filter_of.cited(work.edition, whole, piece.confidentiality)
 
 
-def _natural(question: str) -> tuple[int, str]:
-    return (len(question), question)
+def _places(links: list[Cited], order: Mapping[str, int]) -> tuple[Place, ...]:
+    asked: dict[tuple[str, str], set[str]] = {}
+    for one in links:
+        asked.setdefault((one.link.page, one.link.passage), set()).add(one.link.question)
+    places = [
+        Place(page, passage, tuple(sorted(ids - {""}, key=lambda q: (order.get(q, -1), q))))
+        for (page, passage), ids in asked.items()
+    ]
+    return tuple(
+        sorted(places, key=lambda p: ([order.get(q, -1) for q in p.questions], p.page, p.passage))
+    )
 
 
 def kind_of(piece: Evidence) -> str:

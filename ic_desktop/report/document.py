@@ -24,7 +24,7 @@ class SignatureBox:
     h: float
 
 
-SIGNATURE_BOX = SignatureBox(page=-1, x=72.0, y=528.0, w=448.0, h=112.0)
+SIGNATURE_BOX = SignatureBox(page=-1, x=72.0, y=528.0, w=451.0, h=112.0)
 """The signature page is always the last one, and the box on it always stands here."""
 
 
@@ -87,20 +87,27 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """What one piece of evidence says to a factor, or to some questions of it.
+class Place:
+    """Where in a piece of evidence something stands, and which questions it speaks to."""
 
-    ``number`` is the piece's in the evidence list. Of a confidential piece nothing but number,
-    kind and stance is filled.
+    page: str
+    passage: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What one piece of evidence says to a factor, at which places.
+
+    ``number`` is the piece's in the evidence list; ``response`` is how a contradiction was
+    weighed. Of a confidential piece nothing but number, kind and stance is filled.
     """
 
     number: int
     title: str
     kind: str
     stance: str
-    questions: tuple[str, ...] = ()
-    page: str = ""
-    passage: str = ""
+    places: tuple[Place, ...] = ()
     response: str = ""
     confidential: bool = False
 

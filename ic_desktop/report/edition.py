@@ -26,8 +26,7 @@ def listed(edition: Edition, piece: EvidenceEntry) -> EvidenceEntry:
 
 
 def cited(edition: Edition, citation: Citation, confidentiality: str) -> Citation:
-    """Return a citation as an edition shows it: number, kind and stance, if it must not say more."""
+    """Return a citation as an edition shows it: number, kind and stance at least."""
     if may_show(edition, confidentiality):
         return citation
-    bare = {"title": "", "page": "", "passage": "", "response": "", "questions": ()}
-    return replace(citation, **bare, confidential=True)
+    return replace(citation, title="", places=(), response="", confidential=True)

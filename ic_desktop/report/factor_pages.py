@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reportlab.platypus import PageBreak
+from reportlab.platypus import CondPageBreak
 
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import fonts
@@ -11,16 +11,20 @@ from ic_desktop.report.document import (
     ContextEntry,
     Document,
     FactorEntry,
+    Place,
     QuestionEntry,
 )
 from ic_desktop.report.flowables import (
     Anchor,
     Heading,
+    RuleBetween,
     Text,
+    banded,
     gap,
     linked,
     paragraphs,
     signed_text,
+    together,
 )
 from ic_desktop.report.labels import (
     ANSWER_SIGNS,
@@ -35,13 +39,16 @@ from ic_desktop.report.labels import (
 )
 from ic_desktop.report.style import LIGHT, styles
 
+_ROOM_TO_BEGIN = 300.0
+"""A key factor begins lower on a page only where this much room is left, in points."""
+
 
 def factor_pages(document: Document, words: Catalogue) -> list[Any]:
-    """Return the pages of all key factors, each from the top of a page."""
+    """Return the pages of all key factors."""
     story: list[Any] = [Anchor("factors", fonts.plain(words.gettext("The key factors")))]
     for nth, factor in enumerate(document.factors):
         if nth:
-            story.append(PageBreak())
+            story += [gap(32), CondPageBreak(_ROOM_TO_BEGIN), RuleBetween()]
         story += _factor(factor, words)
     return story
 
@@ -71,15 +78,14 @@ def _verdict(factor: FactorEntry, words: Catalogue) -> list[Any]:
     if factor.confidence and factor.verdict != "not-judged":
         text = f"{text}, {word(words, CONFIDENCES, factor.confidence)}"
     muted = factor.verdict in ("not-applicable", "not-judged")
-    line = signed_text(factor.verdict, text, look.verdict, LIGHT.muted if muted else LIGHT.accent)
-    story: list[Any] = [line]
+    colour = LIGHT.muted if muted else LIGHT.accent
+    story: list[Any] = [signed_text(factor.verdict, text, look.verdict, colour)]
     if factor.unsettled:
         story.append(_unsettled(words, look.reason))
-    if factor.reason:
-        return [*story, *paragraphs(factor.reason, look.reason), gap(8)]
-    if factor.verdict != "not-judged":
+    story += paragraphs(factor.reason, look.reason)
+    if not factor.reason and factor.verdict != "not-judged":
         story.append(Text(fonts.markup(words.gettext("No reason is given.")), look.reason_none))
-    return [*story, gap(8)]
+    return banded(story, colour)
 
 
 def _unsettled(words: Catalogue, style: Any) -> Any:
@@ -93,9 +99,13 @@ def _unsettled(words: Catalogue, style: Any) -> Any:
 def _rationale(factor: FactorEntry, words: Catalogue) -> list[Any]:
     if not factor.rationale:
         return []
-    look = styles()
-    story = [Text(fonts.markup(words.gettext("Why it matters")), look.h2)]
-    return [*story, *paragraphs(factor.rationale, look.body)]
+    first, *rest = fonts.pieces(factor.rationale) or [""]
+    label = f'<font name="{fonts.SEMIBOLD}">{fonts.markup(words.gettext("Why it matters:"))}</font>'
+    look = styles().rationale
+    return [
+        Text(f"{label} {fonts.markup(first)}", look),
+        *(Text(fonts.markup(piece), look) for piece in rest),
+    ]
 
 
 def _questions(factor: FactorEntry, words: Catalogue) -> list[Any]:
@@ -115,13 +125,14 @@ def _question(question: QuestionEntry, words: Catalogue) -> list[Any]:
         *(Text(fonts.markup(piece), look.question) for piece in rest),
     ]
     for prompt in question.prompts:
-        story += paragraphs(prompt.text, look.prompt)
+        for nth, piece in enumerate(fonts.pieces(prompt.text)):
+            story.append(Text(fonts.markup(piece), look.prompt, bulletText="" if nth else "–"))
     story.append(_answer(question, words))
     if question.unsettled:
         story.append(_unsettled(words, look.note))
     if question.whom or question.by:
         story += paragraphs(to_ask(question.whom, question.by, words), look.ask)
-    return [*story, *paragraphs(question.note, look.note, rule=True)]
+    return together([*story, *paragraphs(question.note, look.note, rule=True)])
 
 
 def _answer(question: QuestionEntry, words: Catalogue) -> Any:
@@ -168,19 +179,41 @@ def _citation(citation: Citation, words: Catalogue) -> list[Any]:
     )
     head.sign = citation.stance
     head.colour = LIGHT.muted if citation.stance == "background" else _colour(citation.stance)
-    where = [stance] if citation.confidential else [stance, kind]
-    if citation.page:
-        where.append(words.gettext("page or place: {page}").format(page=citation.page))
-    if citation.questions:
-        listed = ", ".join(citation.questions)
-        where.append(words.gettext("on {questions}").format(questions=listed))
-    story: list[Any] = [head, *paragraphs(" · ".join(where), look.citation_meta)]
-    if citation.passage:
-        story += paragraphs(f"“{citation.passage}”", look.passage)
+    where = stance if citation.confidential else f"{stance} · {kind}"
+    story: list[Any] = [head, *paragraphs(where, look.citation_meta)]
+    for place in citation.places:
+        story += _place(place, words)
     if citation.response:
         weighed = words.gettext("How this was weighed: {text}").format(text=citation.response)
-        story += paragraphs(weighed, look.passage_plain)
-    return story
+        story += paragraphs(weighed, look.place)
+    return together(story)
+
+
+def _place(place: Place, words: Catalogue) -> list[Any]:
+    facts = []
+    if place.questions:
+        listed = ", ".join(place.questions)
+        facts.append(words.gettext("on {questions}").format(questions=listed))
+    if place.page:
+        facts.append(_page(place.page, words))
+    first, *rest = fonts.pieces(place.passage) or [""]
+    look = styles().place
+    lead = fonts.markup(", ".join(facts))
+    if first:
+        lead = (
+            f'{lead}{": " if lead else ""}<font name="{fonts.ITALIC}">{fonts.markup(first)}</font>'
+        )
+    return [
+        *([Text(lead, look)] if lead else []),
+        *(Text(fonts.markup(piece), styles().passage) for piece in rest),
+    ]
+
+
+def _page(page: str, words: Catalogue) -> str:
+    """Say "page 3" for a number; "Sheet 2, row 4" says itself what it is."""
+    if page.strip("0123456789-–, ") == "":
+        return words.gettext("page {page}").format(page=page)
+    return page
 
 
 def _colour(stance: str) -> str:
@@ -214,4 +247,4 @@ def context_note(entry: ContextEntry, words: Catalogue) -> list[Any]:
     story: list[Any] = [Text(title, look.h3)]
     if entry.unsettled:
         story.append(_unsettled(words, look.body))
-    return [*story, *paragraphs(entry.text, look.body)]
+    return together([*story, *paragraphs(entry.text, look.context)])

@@ -10,7 +10,10 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from ic_desktop.report import fonts
 from ic_desktop.report.signs import draw_sign
-from ic_desktop.report.style import LIGHT
+from ic_desktop.report.style import LIGHT, PAGE, TOP
+
+_SMALL_BLOCK = 1200
+"""Characters: about a third of a page."""
 
 # reportlab ships no types, so every subclass of its classes is one of Any: hence "misc" below.
 
@@ -21,31 +24,58 @@ class Text(Paragraph):  # type: ignore[misc]
     sign = ""
     colour = LIGHT.accent
     rule = False
+    band: tuple[float, float] | None = None
+    """Room above and below that a tinted band takes behind the paragraph, in points."""
 
     def split(self, room_x: float, room_y: float) -> list[Any]:
         """Split as a paragraph does; the rule goes on, the sign stays with the first part."""
         parts: list[Any] = super().split(room_x, room_y)
         if len(parts) == 2:
-            parts[0].sign, parts[0].colour = self.sign, self.colour
-            parts[0].rule = parts[1].rule = self.rule
+            first, second = parts
+            first.sign = self.sign
+            for part in parts:
+                part.rule, part.colour = self.rule, self.colour
+            if self.band:
+                first.band, second.band = (self.band[0], 0), (0, self.band[1])
         return parts
 
     def draw(self) -> None:
         """Draw the paragraph with what it carries."""
-        super().draw()
         style = self.style
+        if self.band:
+            self._draw_band(*self.band)
+        super().draw()
         if self.rule:
             self.canv.saveState()
             self.canv.setStrokeColor(HexColor(LIGHT.line))
             self.canv.setLineWidth(2)
             x = style.leftIndent - 11
-            self.canv.line(x, -1, x, self.height - 2)
+            self.canv.line(x, 1.5, x, self.height - 0.5)
             self.canv.restoreState()
         if self.sign:
             radius = style.fontSize * 0.36
             middle = self.height - style.fontSize * 0.83 + style.fontSize * 0.23
             x = style.leftIndent - style.fontSize * 1.5 + radius
             draw_sign(self.canv, self.sign, x, middle, radius, self.colour)
+
+    def _draw_band(self, above: float, below: float) -> None:
+        canvas = self.canv
+        canvas.saveState()
+        tall = self.height + above + below
+        canvas.setFillColor(HexColor(LIGHT.tint))
+        canvas.rect(0, -below, self.width, tall, stroke=0, fill=1)
+        canvas.setFillColor(HexColor(self.colour))
+        canvas.rect(0, -below, 3, tall, stroke=0, fill=1)
+        canvas.restoreState()
+
+
+def banded(story: list[Any], colour: str) -> list[Any]:
+    """Put one tinted band behind paragraphs that follow each other."""
+    for nth, paragraph in enumerate(story):
+        last = nth == len(story) - 1
+        paragraph.band = (0 if nth else 8, 8 if last else paragraph.style.spaceAfter)
+        paragraph.colour = colour
+    return story
 
 
 class Heading(Paragraph):  # type: ignore[misc]
@@ -137,6 +167,24 @@ class ContentsLine(Flowable):  # type: ignore[misc]
         canvas.restoreState()
 
 
+class RuleBetween(Flowable):  # type: ignore[misc]
+    """A line that parts two key factors on one page; at the top of a page it is not drawn."""
+
+    def wrap(self, room_x: float, room_y: float) -> tuple[float, float]:
+        """Take no room: it stands in the gap above it."""
+        self.room = room_x
+        return (0, 0)
+
+    def draw(self) -> None:
+        """Draw the line unless the page begins here."""
+        _, y = self.canv.absolutePosition(0, 0)
+        if y < PAGE[1] - TOP - 1:
+            self.canv.saveState()
+            self.canv.setFillColor(HexColor(LIGHT.accent))
+            self.canv.rect(0, 12, self.room, 1, stroke=0, fill=1)
+            self.canv.restoreState()
+
+
 class Rule(Flowable):  # type: ignore[misc]
     """A thin line over the whole column, or a short thick one in the accent."""
 
@@ -185,6 +233,14 @@ def linked(key: str, text: object, *, bold: bool = False, colour: str = LIGHT.ac
     face = fonts.SEMIBOLD if bold else fonts.REGULAR
     target, shown = fonts.markup(key), fonts.markup(str(text))
     return f'<a href="#{target}" color="{colour}"><font name="{face}">{shown}</font></a>'
+
+
+def together(block: list[Any]) -> list[Any]:
+    """Keep a small block on one page; one with much text may break anywhere."""
+    if sum(len(paragraph.getPlainText()) for paragraph in block) < _SMALL_BLOCK:
+        for paragraph in block[:-1]:
+            paragraph.keepWithNext = 1
+    return block
 
 
 def gap(points: float) -> Any:

@@ -39,7 +39,7 @@ def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
     kind = word(words, REVIEW_KINDS, own.kind)
     story: list[Any] = [
         Text(fonts.markup(own.benchmark), look.label),
-        gap(120),
+        gap(144),
         Rule(accent=True, after=24),
         *paragraphs(own.city or words.gettext("City without a name"), look.city),
         *paragraphs(own.country, look.kind),
@@ -59,9 +59,12 @@ def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
 def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
     own = document.cover
     revision = str(own.revision) if own.revision > 1 else ""
+    benchmark = words.gettext("{title}, version {version}").format(
+        title=own.benchmark, version=own.version
+    )
     facts = (
         (words.gettext("Kind of review"), kind),
-        (words.gettext("Benchmark"), f"{own.benchmark} ({own.version})"),
+        (words.gettext("Benchmark"), benchmark),
         (words.gettext("What was reviewed"), own.scope),
         (words.gettext("Period"), own.period),
         (words.gettext("Assessed by"), own.assessors),
@@ -244,7 +247,7 @@ def _table(document: Document, words: Catalogue) -> Any:
     )
     rows: list[list[Any]] = [[Text(fonts.markup(title), look.head) for title in titles]]
     most = max([max(f.supports, f.contradicts) for f in document.result.factors] or [0])
-    rules = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LIGHT.line)]
+    rules: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.5, LIGHT.line)]
     group = ""
     for factor in document.result.factors:
         if factor.group != group:
@@ -254,7 +257,7 @@ def _table(document: Document, words: Catalogue) -> Any:
         rows.append(_row(factor, most, words))
     return Table(
         rows,
-        colWidths=[COLUMN - 282, 92, 52, 52, 86],
+        colWidths=[COLUMN - 272, 90, 50, 48, 84],
         repeatRows=1,
         style=TableStyle(
             [
@@ -262,8 +265,8 @@ def _table(document: Document, words: Catalogue) -> Any:
                 ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 8),
-                ("TOPPADDING", (0, 0), (-1, -1), 3.2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3.8),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
                 *rules,
             ]
         ),
@@ -272,10 +275,10 @@ def _table(document: Document, words: Catalogue) -> Any:
 
 def _row(factor: FactorResult, most: int, words: Catalogue) -> list[Any]:
     look = styles()
-    title = f"{factor.number}  {fonts.shortened(factor.title, 90)}"
+    title = linked(f"factor-{factor.id}", fonts.shortened(factor.title, 90), colour=LIGHT.ink)
     colour = LIGHT.muted if factor.verdict in ("not-applicable", "not-judged") else LIGHT.accent
     return [
-        Text(linked(f"factor-{factor.id}", title, colour=LIGHT.ink), look.cell),
+        Text(title, look.number_cell, bulletText=str(factor.number)),
         signed_text(factor.verdict, word(words, VERDICTS, factor.verdict), look.sign_cell, colour),
         charts.small_bar(factor.supports, most, "supports", LIGHT, 44),
         charts.small_bar(factor.contradicts, most, "contradicts", LIGHT, 44),

@@ -1,6 +1,6 @@
 """Words for the codes that a report shows, to be translated where they are drawn."""
 
-from ic_desktop.i18n import Catalogue, N_
+from ic_desktop.i18n import N_, Catalogue
 
 VERDICTS = {
     "in-place": N_("In place"),

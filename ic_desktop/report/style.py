@@ -11,7 +11,7 @@ from ic_desktop.report.fonts import ITALIC, REGULAR, SEMIBOLD, register
 
 PAGE = (595.28, 841.89)
 """A4 in points."""
-LEFT, RIGHT, TOP, BOTTOM = 72.0, 72.0, 96.0, 80.0
+LEFT, RIGHT, TOP, BOTTOM = 72.0, 72.0, 88.0, 72.0
 """Margins in points."""
 COLUMN = PAGE[0] - LEFT - RIGHT
 """Width of the text, in points."""
@@ -97,10 +97,9 @@ class Styles:
     def __init__(self) -> None:
         muted, accent = HexColor(LIGHT.muted), HexColor(LIGHT.accent)
         mark = HexColor(LIGHT.contradicts)
-        hang = {"leftIndent": INDENT, "bulletIndent": 0}
-        inner = INDENT + 12
-        bold = {"fontName": SEMIBOLD}
-        number = {"bulletFontName": SEMIBOLD, "bulletColor": accent, **hang}
+        hang: dict[str, Any] = {"leftIndent": INDENT, "bulletIndent": 0}
+        bold: dict[str, Any] = {"fontName": SEMIBOLD}
+        number: dict[str, Any] = {"bulletFontName": SEMIBOLD, "bulletColor": accent, **hang}
 
         # running text
         self.body = _style("body", spaceAfter=8)
@@ -118,20 +117,20 @@ class Styles:
             "h2",
             size=12.5,
             leading=16,
-            spaceBefore=20,
-            spaceAfter=8,
+            spaceBefore=18,
+            spaceAfter=4,
             textColor=accent,
             keepWithNext=1,
             **bold,
         )
-        self.h3 = _style("h3", spaceBefore=8, spaceAfter=0, keepWithNext=1, **bold)
+        self.h3 = _style("h3", leading=14, spaceBefore=8, spaceAfter=0, keepWithNext=1, **bold)
         self.label = _style("label", size=8.5, leading=12, textColor=accent, **bold)
         self.label_above = _style(
             "label above", size=8.5, leading=12, textColor=accent, keepWithNext=1, **bold
         )
 
         # cover
-        self.city = _style("city", size=40, leading=46, **bold)
+        self.city = _style("city", size=40, leading=46, spaceAfter=8, **bold)
         self.kind = _style("kind", size=18, leading=24, textColor=muted)
         self.kind_title = _style("kind title", size=22, leading=28)
         self.mark = _style("mark", size=12, leading=16, textColor=mark, **bold)
@@ -141,51 +140,67 @@ class Styles:
         # result
         self.headline = _style("headline", size=13, leading=20, spaceAfter=12)
         self.head = _style("head", size=8.5, leading=12, textColor=muted, **bold)
-        self.cell = _style("cell", size=9.5, leading=12)
+        self.number_cell = _style(
+            "number cell", size=9.5, leading=12, leftIndent=18, bulletColor=muted
+        )
         self.small_cell = _style("small cell", size=8, leading=10, textColor=muted)
         self.sign_cell = _style("sign cell", size=9.5, leading=12, leftIndent=14.5)
 
         # key factor
-        self.statement = _style("statement", size=12.5, leading=18, spaceAfter=12, **bold)
+        self.statement = _style("statement", size=12, leading=16, spaceAfter=18, **bold)
         self.verdict = _style(
-            "verdict", size=13, leading=20, leftIndent=24, keepWithNext=1, spaceBefore=4, **bold
+            "verdict", size=13, leading=16, leftIndent=36, keepWithNext=1, spaceAfter=4, **bold
         )
-        self.reason = _style("reason", leftIndent=24, spaceAfter=6)
-        self.reason_none = _style("reason none", leftIndent=24, textColor=muted)
-        self.question = _style("question", spaceBefore=10, keepWithNext=1, **bold, **number)
+        reason: dict[str, Any] = {
+            "leading": 14,
+            "leftIndent": 36,
+            "rightIndent": 12,
+            "spaceAfter": 4,
+        }
+        self.reason = _style("reason", **reason)
+        self.reason_none = _style("reason none", textColor=muted, **reason)
+        self.rationale = _style("rationale", leading=14, spaceBefore=18, textColor=muted)
+        self.question = _style(
+            "question", leading=14, spaceBefore=8, spaceAfter=2, keepWithNext=1, **bold, **number
+        )
         self.prompt = _style(
             "prompt",
             size=9,
             leading=12,
             textColor=muted,
-            leftIndent=INDENT,
+            leftIndent=INDENT + 11,
+            bulletIndent=INDENT,
             keepWithNext=1,
             spaceAfter=2,
         )
-        self.answer = _style("answer", leftIndent=INDENT + 15, spaceAfter=4)
-        self.ask = _style("ask", leftIndent=INDENT, textColor=HexColor(LIGHT.warning), spaceAfter=4)
-        self.note = _style("note", leftIndent=inner, spaceAfter=6)
-        self.citation = _style(
-            "citation", leftIndent=INDENT - 14, spaceBefore=8, keepWithNext=1, **bold
-        )
-        self.citation_meta = _style(
-            "citation meta",
-            size=9,
-            leading=12,
-            textColor=muted,
-            leftIndent=INDENT - 14,
+        self.answer = _style("answer", leading=14, leftIndent=INDENT + 15, spaceAfter=2)
+        self.ask = _style(
+            "ask",
+            leading=14,
+            leftIndent=INDENT + 15,
+            textColor=HexColor(LIGHT.warning),
             spaceAfter=2,
         )
-        self.passage = _style("passage", fontName=ITALIC, leftIndent=INDENT - 14, spaceAfter=2)
-        self.passage_plain = _style("passage plain", leftIndent=INDENT - 14, spaceAfter=2)
+        self.note = _style("note", leading=14, leftIndent=INDENT + 15, spaceAfter=4)
+        self.citation = _style(
+            "citation", leading=14, leftIndent=INDENT, spaceBefore=8, keepWithNext=1, **bold
+        )
+        self.citation_meta = _style(
+            "citation meta", size=9, leading=12, textColor=muted, leftIndent=INDENT, spaceAfter=2
+        )
+        self.place = _style("place", size=9.5, leading=13, leftIndent=INDENT, spaceAfter=2)
+        self.passage = _style(
+            "passage", size=9.5, leading=13, fontName=ITALIC, leftIndent=INDENT, spaceAfter=2
+        )
+        self.context = _style("context", leading=14, spaceAfter=4)
 
         # lists at the end
-        self.open = _style("open", spaceAfter=4, **number)
-        self.entry = _style("entry", spaceBefore=10, keepWithNext=1, **bold, **number)
+        self.open = _style("open", leading=14, spaceAfter=4, **number)
+        self.entry = _style("entry", leading=14, spaceBefore=12, keepWithNext=1, **bold, **number)
         self.meta = _style(
             "meta", size=9, leading=12, textColor=muted, leftIndent=INDENT, spaceAfter=2
         )
-        self.said = _style("said", leftIndent=INDENT, spaceAfter=2)
+        self.said = _style("said", leading=14, leftIndent=INDENT, spaceAfter=2)
         self.mono = _style("mono", size=8, leading=12, textColor=muted, leftIndent=INDENT)
         self.mono_wide = _style("mono wide", size=9.5, leading=14, spaceAfter=8)
         self.step = _style(
