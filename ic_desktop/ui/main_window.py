@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.project.entities import reviews
-from ic_desktop.ui import dialogs, navigation, wording
+from ic_desktop.ui import dialogs, navigation, theme, wording
 from ic_desktop.ui.actions import Actions, Commands
 from ic_desktop.ui.file_work import FileWork
 from ic_desktop.ui.keeper import FileFacts
@@ -32,11 +31,13 @@ from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.status_bar import StatusBar
 from ic_desktop.ui.tasks import Crew
 from ic_desktop.ui.top_bar import TopBar
+from ic_desktop.ui.widgets.surfaces import Panel, Rule
 from ic_desktop.ui.wizard_bar import WizardBar
 from ic_desktop.ui.workspace import Touched, UndoResult, Workspace
 
 _FIRST_SIZE = (1366, 768)
-_COLUMN = 248
+_COLUMN = 31
+"""Width of the navigation, in units."""
 
 
 class MainWindow(QMainWindow):
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._column.chosen.connect(self.go)
         self._stack = QStackedWidget()
         self._wizard = WizardBar()
+        self._wizard_rule = Rule()
         self._wizard.back.connect(lambda: self.step(-1))
         self._wizard.on.connect(lambda: self.step(+1))
         self._status = StatusBar(self._language_menu())
@@ -118,26 +120,20 @@ class MainWindow(QMainWindow):
         )
 
     def _laid_out(self) -> QWidget:
-        right = QWidget()
-        area = QVBoxLayout(right)
-        area.setContentsMargins(0, 0, 0, 0)
-        area.setSpacing(0)
-        area.addWidget(self._stack, 1)
-        area.addWidget(self._wizard)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
-        self._split.addWidget(self._column)
-        self._split.addWidget(right)
-        self._split.setStretchFactor(1, 1)
-        self._split.setSizes([_COLUMN, _FIRST_SIZE[0] - _COLUMN])
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top)
-        column.addWidget(self._split, 1)
-        column.addWidget(self._status)
+        right = Panel(gap=0)
+        right.add(self._stack, stretch=1).add(self._wizard_rule, self._wizard)
+        left = Panel(gap=0, margins=(0, 1, 0, 1), tone="column")
+        left.add(self._column)
+        self._left = left
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(1, 1)
+        split.setSizes([theme.unit(_COLUMN), _FIRST_SIZE[0]])
+        whole = Panel(gap=0)
+        whole.add(self._top, Rule()).add(split, stretch=1).add(Rule(), self._status)
         return whole
 
     def _language_menu(self) -> QMenu:
@@ -190,7 +186,7 @@ class MainWindow(QMainWindow):
         workspace = self.workspace
         self._actions.show_project_open(workspace is not None)
         self._actions.show_recent(self._recent())
-        self._column.setVisible(workspace is not None)
+        self._left.setVisible(workspace is not None)
         if workspace is None:
             self._top.show_project("", [], "")
             self.setWindowTitle(_("Integrating Cities Desktop"))
@@ -255,7 +251,8 @@ class MainWindow(QMainWindow):
     def _show_stops(self, page: Page) -> None:
         workspace = self.workspace
         order = navigation.walk(workspace.factors) if workspace is not None else ()
-        self._wizard.setVisible(self.place.as_stop in order)
+        for widget in (self._wizard, self._wizard_rule):
+            widget.setVisible(self.place.as_stop in order)
         factors = workspace.factors if workspace is not None else ()
         names = [
             navigation.place_name(there, factors) if there else ""

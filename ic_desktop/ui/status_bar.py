@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QToolButton, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
 from ic_desktop.ui.keeper import FileFacts
 from ic_desktop.ui.tasks import Task
+from ic_desktop.ui.widgets.labels import Elided, Muted
+from ic_desktop.ui.widgets.surfaces import Panel
 
 _SAY_MS = 8_000
+_TONES = {"saved": "accent", "saving": "", "not-saved": "contra", "read-only": "warn"}
 _KB = 1024
 
 
@@ -24,23 +27,20 @@ def file_size(size: int) -> str:
     return _("{number} GB").format(number=f"{size / _KB**3:.1f}")
 
 
-class StatusBar(QWidget):
+class StatusBar(Panel):
     """Saved or not, the file, the newest backup, long work with its progress, the language."""
 
     retry = Signal()
 
     def __init__(self, languages: QMenu, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("statusBar")
-        self._saved = QLabel(self)
-        self._saved.setObjectName("statusSaved")
+        super().__init__(parent, direction="row", margins=(2, 0.25, 1, 0.25), gap=2, tone="surface")
+        self._saved = Muted(wrap=False)
         self._again = self._tool(_("Try again now"))
         self._again.clicked.connect(self.retry)
-        self._file = QLabel(self)
-        self._backup = QLabel(self)
-        self._said = QLabel(self)
-        self._said.setObjectName("statusSaid")
-        self._work = QLabel(self)
+        self._file = Elided(mode=Qt.TextElideMode.ElideMiddle)
+        self._backup = Muted(wrap=False)
+        self._said = Elided()
+        self._work = Elided()
         self._bar = QProgressBar(self, textVisible=False, maximum=1000)
         self._bar.setFixedWidth(120)
         self._bar.setAccessibleName(_("Progress"))
@@ -51,22 +51,12 @@ class StatusBar(QWidget):
         self._language.setMenu(languages)
         self._language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._quiet = QTimer(self, singleShot=True, interval=_SAY_MS)
-        self._quiet.timeout.connect(lambda: self._said.setText(""))
-        self._lay_out()
+        self._quiet.timeout.connect(lambda: self._said.set_text(""))
+        self.add(self._saved, self._again, self._file, self._backup)
+        self.add(self._said, stretch=1)
+        self.add(self._work, self._bar, self._cancel, self._language)
         self.show_file(None)
         self.show_work(())
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 2, 8, 2)
-        row.setSpacing(16)
-        for label in (self._saved, self._file, self._backup, self._said, self._work):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        for widget in (self._saved, self._again, self._file, self._backup, self._said):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for tool in (self._work, self._bar, self._cancel, self._language):
-            row.addWidget(tool)
 
     def _tool(self, text: str) -> QToolButton:
         button = QToolButton(self)
@@ -88,7 +78,7 @@ class StatusBar(QWidget):
             self._again.hide()
             return
         size = file_size(facts.size)
-        self._file.setText(_("{file} · {size}").format(file=facts.path.name, size=size))
+        self._file.set_text(_("{file} · {size}").format(file=facts.path.name, size=size))
         self._file.setToolTip("\n".join((str(facts.path), *facts.warnings)))
         backup = "" if facts.backup is None else _when(facts.backup)
         self._backup.setText(_("Backup {when}").format(when=backup) if backup else "")
@@ -112,7 +102,7 @@ class StatusBar(QWidget):
 
     def say(self, text: str) -> None:
         """Show a short line for some seconds."""
-        self._said.setText(text)
+        self._said.set_text(text)
         self._quiet.start()
 
     def show_work(self, activities: Sequence[Task[object]]) -> None:
@@ -123,7 +113,7 @@ class StatusBar(QWidget):
         if self._task is None:
             return
         more = _(" and {count} more").format(count=len(activities) - 1)
-        self._work.setText(self._task.title + (more if len(activities) > 1 else ""))
+        self._work.set_text(self._task.title + (more if len(activities) > 1 else ""))
         done, total = self._task.progress
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(round(1000 * done / total) if total else 0)
@@ -131,10 +121,7 @@ class StatusBar(QWidget):
     def _show_saved(self, state: str, text: str) -> None:
         self._again.hide()
         self._saved.setToolTip("")
-        if self._saved.property("state") != state:
-            self._saved.setProperty("state", state)
-            self._saved.style().unpolish(self._saved)
-            self._saved.style().polish(self._saved)
+        self._saved.set_tone(_TONES[state])
         self._saved.setText(text)
 
     def _cancel_work(self) -> None:

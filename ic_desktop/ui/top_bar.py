@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ic_desktop.i18n import _
+from ic_desktop.ui import theme
+from ic_desktop.ui.widgets.buttons import Button, LinkButton
+from ic_desktop.ui.widgets.labels import Strong
+from ic_desktop.ui.widgets.surfaces import Panel
 
-_HEIGHT = 40
 
-
-class TopBar(QWidget):
+class TopBar(Panel):
     """Shows city and review; its buttons run the window's actions."""
 
     review_chosen = Signal(str)
@@ -20,66 +22,49 @@ class TopBar(QWidget):
     def __init__(
         self, menu: QMenu, find: QAction, actions: Sequence[QAction], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("topBar")
-        self.setMinimumHeight(_HEIGHT)
-        self._city = QLabel(self)
-        self._city.setObjectName("topBarCity")
-        self._city.setTextFormat(Qt.TextFormat.PlainText)
-        self._review = QToolButton(self)
-        self._review.setObjectName("topBarReview")
-        self._review.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._reviews = QMenu(self._review)
+        super().__init__(parent, direction="row", margins=(2, 0.5, 1, 0.5), tone="surface")
+        self._city = Strong(wrap=False)
+        self._reviews = QMenu(self)
+        self._review = LinkButton("")
         self._review.setMenu(self._reviews)
-        self._find = QPushButton(_("Find anything … Ctrl+K"), self)
-        self._find.setObjectName("topBarFind")
+        self._find = Button(_("Find anything … Ctrl+K"), icon_name="search", clicked=find.trigger)
         self._find.setAccessibleName(_("Find anything"))
-        self._find.clicked.connect(find.trigger)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
-        row.setSpacing(8)
-        row.addWidget(self._city)
-        row.addWidget(self._review)
-        row.addStretch(1)
-        row.addWidget(self._find)
-        self._buttons = [self._button(action) for action in actions]
-        for button in self._buttons:
-            row.addWidget(button)
-        row.addWidget(self._menu_button(menu))
+        self._find.setMinimumWidth(theme.unit(30))
+        self._find.setProperty("field", True)
+        self.menu_button = self._tool(_("Menu"))
+        self.menu_button.setToolTip(_("Menu (F10)"))
+        self.menu_button.setMenu(menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add(self._city, self._review).add_stretch().add(self._find)
+        for action in actions:
+            self.add(self._action(action))
+        self.add(self.menu_button)
         self.show_project("", [], "")
 
     def show_project(self, city: str, reviews: Sequence[tuple[str, str]], shown: str) -> None:
         """Show a city and its reviews (id, title); no city: no project is open."""
         self._city.setText(city or _("Integrating Cities Desktop"))
-        titles = dict(reviews)
-        self._review.setText(titles.get(shown, ""))
-        self._review.setAccessibleName(_("Review: {title}").format(title=titles.get(shown, "")))
+        title = dict(reviews).get(shown, "")
+        self._review.setText(f"{title} ▾".replace("&", "&&"))
+        self._review.setAccessibleName(_("Review: {title}").format(title=title))
         self._review.setVisible(bool(reviews))
         self._find.setVisible(bool(city))
         self._reviews.clear()
-        for key, title in reviews:
-            action = self._reviews.addAction(title.replace("&", "&&"))
+        for key, name in reviews:
+            action = self._reviews.addAction(name.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(key == shown)
             action.triggered.connect(lambda _on, key=key: self.review_chosen.emit(key))
 
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
+    def _action(self, action: QAction) -> QToolButton:
+        button = self._tool("")
         button.setDefaultAction(action)
-        button.setAutoRaise(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def _menu_button(self, menu: QMenu) -> QToolButton:
+    def _tool(self, text: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName("topBarMenu")
-        button.setText(_("Menu"))
-        button.setAccessibleName(_("Menu"))
-        button.setToolTip(_("Menu (F10)"))
-        button.setMenu(menu)
+        button.setText(text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button = button
         return button

@@ -1,42 +1,34 @@
 """The bar under a page: back to the stop before, on to the next, by name."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
+from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
+from ic_desktop.ui.widgets.surfaces import Panel
 
 
-class WizardBar(QWidget):
+class WizardBar(Panel):
     """Back and Next, and between them what the page itself puts there."""
 
     back = Signal()
     on = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("wizardBar")
-        self._back = QPushButton(self)
-        self._back.setObjectName("wizardBack")
-        self._back.clicked.connect(self.back)
-        self._next = QPushButton(self)
-        self._next.setObjectName("wizardNext")
-        self._next.clicked.connect(self.on)
+        super().__init__(parent, direction="row", margins=(3, 1, 3, 1), tone="surface")
+        self._back = Button("", icon_name="back", clicked=self.back.emit)
+        self._next = PrimaryButton("", icon_name="next", icon_right=True, clicked=self.on.emit)
         self._own: QWidget | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 8, 24, 8)
-        self._row.setSpacing(8)
-        self._row.addWidget(self._back)
-        self._row.addStretch(1)
-        self._row.addWidget(self._next)
+        self.add(self._back).add_stretch().add(self._next)
 
     def show_stops(self, before: str, after: str, own: QWidget | None) -> None:
         """Show the names of the stops before and after ("" for none) and the page's own widget."""
         self._back.setVisible(bool(before))
-        self._back.setText(_("◂ {name}").format(name=_shown(before)))
+        self._back.setText(_shown(before))
         self._back.setAccessibleName(_("Back: {name}").format(name=before))
         self._back.setToolTip(_("Back: Alt+Left"))
         self._next.setVisible(bool(after))
-        self._next.setText(_("Next: {name} ▸").format(name=_shown(after)))
+        self._next.setText(_("Next: {name}").format(name=_shown(after)))
         self._next.setAccessibleName(_("Next: {name}").format(name=after))
         self._next.setToolTip(_("Next: Alt+Right"))
         self._put(own)
@@ -46,10 +38,10 @@ class WizardBar(QWidget):
             return
         if self._own is not None:
             self._own.hide()
-            self._row.removeWidget(self._own)
+            self.body.removeWidget(self._own)
         self._own = own
         if own is not None:
-            self._row.insertWidget(1, own)
+            self.body.insertWidget(1, own)
             own.show()
 
 

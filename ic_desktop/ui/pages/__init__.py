@@ -29,10 +29,10 @@
    scope of what belongs to a factor is ``workspace.factor_scope(factor_id)``. It is applied at
    once; ``changed`` follows, so do not repaint by hand: ``refresh`` is called.
 
-4. Change text while it is typed with ``workspace.type_text((kind, id, field), scope, text)`` from
-   the field's ``textChanged`` (user edits only), call ``workspace.settle(key)`` when the field
-   loses focus, and fill fields from ``workspace.text(kind, id, field)``, which knows what is being
-   typed. In ``refresh``, do not touch a text field that has the focus.
+4. Change text while it is typed by binding the field: ``BoundText(workspace, line)`` from
+   ``ic_desktop.ui.bound``, then ``.point(kind, id, field, scope)`` in ``show_place`` and
+   ``.refresh()`` in ``refresh``; it never disturbs someone who types. Underneath are
+   ``workspace.type_text(key, scope, text)``, ``workspace.settle(key)`` and ``workspace.text(...)``.
 
 5. Files: ``workspace.attach(paths, factor=..., question=..., stance=..., then=...)``,
    ``workspace.attach_bytes(name, data, ...)`` for a pasted picture, ``workspace.with_file(work,
