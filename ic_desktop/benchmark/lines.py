@@ -23,7 +23,7 @@ class Lines:
         self._counts: dict[Path, int] = {}
         table: Path = ()
         bare = _LONG_TEXT.sub(lambda found: "'" + "\n" * found[0].count("\n") + "'", text)
-        for number, line in enumerate(bare.splitlines(), start=1):
+        for number, line in enumerate(bare.split("\n"), start=1):
             if header := _HEADER.match(line):
                 table = self._table(header[2], several=header[1] == "[[")
                 self._lines.setdefault(table, number)

@@ -91,9 +91,6 @@ def _check_references(
     roles = {identifier for identifier, _at in placed["roles"]}
     groups = {identifier for identifier, _at in placed["groups"]}
     numbers: set[object] = set()
-    if structure.get("factors") == []:
-        what = _("The pack has no key factor.")
-        findings.add(("pack", "factors"), what, _("Add at least one."))
     for factor, at in _tables(structure.get("factors"), ("pack", "factors")):
         for role, here in _names(factor.get("roles"), (*at, "roles")):
             if role not in roles:

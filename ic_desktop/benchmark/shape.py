@@ -86,12 +86,14 @@ def choice(*names: str) -> Check:
     return check
 
 
-def array(entry: Check, most: int) -> Check:
-    """A list of at most ``most`` entries."""
+def array(entry: Check, most: int, least: int = 0) -> Check:
+    """A list of ``least`` to ``most`` entries."""
 
     def check(value: object, at: Path, findings: Findings) -> None:
         if not isinstance(value, list):
             _wrong_type(_("A list"), value, at, findings)
+        elif len(value) < least:
+            findings.add(at, _("The list is empty."), _("Add at least one entry."))
         elif len(value) > most:
             what = _("The list has {n} entries; {most} is the most.")
             findings.add(at, what.format(n=len(value), most=most), _("Shorten it."))
@@ -189,7 +191,7 @@ _STRUCTURE = table(
         "version": matching(_VERSION, lambda: _("Give three numbers with dots, as in 1.0.0.")),
         "licence": text(100),
         "base_language": matching(LANGUAGE, lambda: _("Give a language tag, as in en or pt-BR.")),
-        "factors": array(_FACTOR, 500),
+        "factors": array(_FACTOR, 500, least=1),
         "source": table({"title": _line}, {"publisher": _line, "project": _line, "year": text(40)}),
     },
     {

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import made_packs
@@ -170,6 +173,30 @@ def test_every_problem_is_told_with_file_line_and_place(tmp_path: Path) -> None:
         ),
     ]
     assert all(problem.remedy.endswith(".") for problem in problems)
+
+
+def test_a_text_over_several_lines_does_not_mislead_about_the_line(tmp_path: Path) -> None:
+    long = '"""\nA\u2028B\n[prompts]\n"1.1.1" = 5\n"""'
+    german = edited(words("auf Deutsch"), '"A note auf Deutsch."', long)
+    german = edited(german, 'text = "How much auf Deutsch?"', "text = 5")
+    [problem] = load.check(made_packs.write(tmp_path / "small", de=german))
+    line = german.split("\n").index("text = 5") + 1
+    assert problem.place == f"line {line}, question 2.1 > text"
+
+
+def test_reading_a_bundle_needs_no_reader_of_packs_as_written(folder: Path) -> None:
+    """Opening a project is on the way to the first page: it must not load what it does not use."""
+    program = (
+        "import sys; from pathlib import Path; from ic_desktop.benchmark import load;"
+        "load.from_bundle(Path(sys.argv[1]).read_bytes(), 'en');"
+        "print(sorted({'tomllib', 'msgspec', 'jsonschema', 'platformdirs'} & sys.modules.keys()))"
+    )
+    file = folder / "bundle.json"
+    file.write_bytes(load.bundle(folder))
+    command = [sys.executable, "-c", program, os.fspath(file)]
+    environment = {**os.environ, "PYTHONPATH": os.fspath(Path(__file__).parents[2])}
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_a_folder_with_a_problem_makes_no_bundle(tmp_path: Path) -> None:
