@@ -148,7 +148,7 @@ def is_for_signing(certificate: "Certificate") -> bool:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return True
-    except ValueError:
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
         return False
     return usage.digital_signature or usage.content_commitment
 
@@ -175,14 +175,27 @@ def from_bytes(data: bytes, file: str) -> "Certificate":
     """Return the first certificate in PEM or DER ``data``; raises NotACertificate."""
     from cryptography import x509
 
-    load = (
-        x509.load_pem_x509_certificate if b"-----BEGIN" in data else x509.load_der_x509_certificate
-    )
+    if data.startswith(b"\x30"):
+        return from_der(data, file)
     try:
-        certificate = load(data)
-        _ = certificate.subject, certificate.issuer, certificate.not_valid_after_utc
+        return from_der(to_der(x509.load_pem_x509_certificate(data)), file)
+    except ValueError as error:
+        raise NotACertificate(file) from error
+
+
+def from_der(data: bytes, file: str = "") -> "Certificate":
+    """Return a certificate whose parts can all be read; raises NotACertificate.
+
+    The parser looks into many parts only when asked, so they are asked for here, once.
+    """
+    from cryptography import x509
+
+    try:
+        certificate = x509.load_der_x509_certificate(data)
+        _ = certificate.subject, certificate.issuer, certificate.serial_number
+        _ = certificate.not_valid_before_utc, certificate.not_valid_after_utc
         certificate.public_key()
-    except Exception as error:  # a stranger's file: the parser has many kinds of error
+    except Exception as error:  # a stranger's bytes: the parser has many kinds of error
         raise NotACertificate(file) from error
     return certificate
 

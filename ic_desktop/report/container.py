@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ic_desktop.errors import NotACertificate
 from ic_desktop.report import certificate as certificates
 from ic_desktop.report import der
 
@@ -212,14 +213,10 @@ def build(
 
 
 def _loaded(encoded: bytes) -> "Certificate":
-    from cryptography import x509
-
     try:
-        certificate = x509.load_der_x509_certificate(encoded)
-        certificate.public_key()
-    except Exception as error:  # a stranger's bytes: the parser has many kinds of error
+        return certificates.from_der(encoded)
+    except NotACertificate as error:
         raise NotOurForm("a certificate that cannot be read") from error
-    return certificate
 
 
 def _chain(certificate: "Certificate", others: list[bytes]) -> list[bytes]:

@@ -143,7 +143,7 @@ def _signature(
 
 
 def _facts(embedded: "EmbeddedPdfSignature", data: bytes, field: str) -> tuple[int, SignatureFacts]:
-    signer = certificates.from_bytes(embedded.signer_cert.dump(), "")
+    signer = certificates.from_der(embedded.signer_cert.dump())
     spans = _spans(embedded.byte_range, len(data))
     end = spans[1] + spans[2] if spans else 0
     facts = SignatureFacts(
@@ -215,7 +215,7 @@ def _form(
 
 def _others(embedded: "EmbeddedPdfSignature") -> "list[Certificate]":
     others = embedded.other_embedded_certs[:_MOST_CERTIFICATES]
-    return [certificates.from_bytes(one.dump(), "") for one in others]
+    return [certificates.from_der(one.dump()) for one in others]
 
 
 def _with_certificate(

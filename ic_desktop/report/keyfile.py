@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ic_desktop.errors import NoKeyInFile, NotAKeyFile, WeakKey, WrongPassphrase
-from ic_desktop.report.certificate import LARGEST_FILE
+from ic_desktop.report import certificate as certificates
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -93,7 +93,8 @@ def _filled(data: bytes) -> bytes:
 def opened(file: bytes, passphrase: str, name: str) -> KeyMaterial:
     """Open a PKCS#12 file called ``name``.
 
-    Raises NotAKeyFile, WrongPassphrase, NoKeyInFile or WeakKey (a kind that is not supported).
+    Raises NotAKeyFile, WrongPassphrase, NoKeyInFile, NotACertificate, or WeakKey (a kind that is
+    not supported).
     """
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
@@ -101,6 +102,8 @@ def opened(file: bytes, passphrase: str, name: str) -> KeyMaterial:
     key, certificate, others = _load(file, passphrase, name)
     if key is None or certificate is None:
         raise NoKeyInFile(name)
+    for one in (certificate, *others):
+        certificates.from_der(certificates.to_der(one), name)
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
         raise WeakKey(type(key).__name__.removeprefix("_").removesuffix("PrivateKey"))
     if key.public_key() != certificate.public_key():
@@ -128,7 +131,7 @@ def _check_shape(file: bytes, name: str) -> None:
     from asn1crypto import pkcs12
 
     try:
-        if len(file) > LARGEST_FILE:
+        if len(file) > certificates.LARGEST_FILE:
             raise ValueError("too large")
         pfx = pkcs12.Pfx.load(file, strict=True)
         rounds = list(_rounds(pfx))
