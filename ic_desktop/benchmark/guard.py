@@ -140,8 +140,6 @@ def read_toml(data: bytes) -> dict[str, object]:
         what = _("The file is not valid TOML: {reason}.")
         reason = shown(str(error).split(" (at ")[0])
         raise Refused(what.format(reason=reason), _("Correct this line."), line) from error
-    except ValueError as error:  # a number of more digits than Python converts
-        raise Refused(_("A number is too long."), _("Give a smaller number.")) from error
 
 
 def _bound_words(bare: str) -> None:

@@ -153,6 +153,11 @@ def _raw_bundle(old: str, new: str) -> Callable[[Path], Path]:
     return make
 
 
+def _multiply_languages(document: dict[str, Any]) -> None:
+    german = document["texts"]["de"]
+    document["texts"] |= {f"{a}{b}": german for a in "abcdefghij" for b in "klmnopqr"}
+
+
 def _multiply_factors(document: dict[str, Any]) -> None:
     document["pack"]["factors"] *= 300
 
@@ -246,6 +251,8 @@ HOSTILE = [
     Hostile("path as question", _structure('id = "2.1"', 'id = "../1"'), "does not fit"),
     Hostile("answer type", _structure('answer_type = "yes-no"', 'answer_type = "a"'), "yes-no"),
     Hostile("no factors", _bundle(lambda d: d["pack"].update(factors=[])), "list is empty"),
+    Hostile("many languages", _bundle(_multiply_languages), "60 is the most"),
+    Hostile("nameless question", _structure('id = "2.1"\n', ""), "question no. 1"),
     Hostile("many factors", _bundle(_multiply_factors), "500 is the most"),
     # Identifiers and references
     Hostile("factor twice", _structure('id = "2"\nnumber = 2', 'id = "1"\nnumber = 2'), TWICE),

@@ -39,7 +39,7 @@ ROLES = {"policy-maker": 3, "service-provider": 2, "employer": 3, "buyer": 3}
 # What each example must say: every year, number, amount and name that the toolkit gives.
 FACTS = {
     "1.x1": ("Nantes", "2006 seven 4500"),
-    "1.x2": ("Oslo", "2001|OXLO – Oslo Xtra Large|Oslo – a city for all|rights|duties"),
+    "1.x2": ("Oslo", "2001|OXLO – Oslo Xtra Large|Oslo – a city for all|unanimously|rights|duties"),
     "2.x1": (
         "Munich",
         "1 million euros|office for intercultural affairs|code of conduct|indicators",
