@@ -267,16 +267,6 @@ class NotSavedUnexpectedly(IcError):
         )
 
 
-class ProjectIsReadOnly(IcError):
-    """Someone edits a project that is open for reading only."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This project is open for reading only."),
-            _("Save a copy of it and work in the copy."),
-        )
-
-
 # Composing and drawing a report
 
 
@@ -502,7 +492,7 @@ class FileIsReadOnly(IcError):
 
 
 class DocumentDamaged(IcError):
-    """A document in the project whose bytes are not what they were; ``name`` is its hash or name."""
+    """A document in the project whose bytes are not what they were; ``name`` is its hash."""
 
     def __init__(self, name: str, chunk: int = -1) -> None:
         super().__init__(
