@@ -165,7 +165,10 @@ def erase_evidence(editor: Editor, history: Iterable[Change], evidence: str, rea
     ]
     others = {file.sha256 for key, file in _files_by_evidence(editor.state) if key != evidence}
     files = {value["sha256"] for value in versions if isinstance(value, dict)} - others
+    before = len(editor.changes)
     editor.remove("evidence", evidence, reason)
+    if len(editor.changes) == before:  # it is removed already, in these very words
+        fields.discard(("evidence", evidence, "removed"))
     erase(editor, known, fields=frozenset(fields), files=frozenset(files), reason=reason)
 
 
