@@ -1,5 +1,8 @@
 """The signature container: one form, to the last digit of its padding."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 import signing_cases as cases
 
@@ -38,7 +41,7 @@ def test_every_bit_that_leaves_a_hex_digit_in_the_cms_is_found() -> None:
     assert trials > 1000
 
 
-def test_every_byte_of_a_chain_of_certificates_is_bound(tmp_path) -> None:
+def test_every_byte_of_a_chain_of_certificates_is_bound(tmp_path: Path) -> None:
     signed = cases.signed_by(cases.chain(), tmp_path)
     assert len(container.check(signed).issuers) == 2
     cms = cases.held_cms(signed)
@@ -61,7 +64,7 @@ FORGERIES = {
 }
 
 
-def _in_gap(signed: bytes, change) -> bytes:
+def _in_gap(signed: bytes, change: Callable[[bytes], bytes]) -> bytes:
     gap = container.find_gap(signed)
     digits = change(signed[gap.start + 1 : gap.end - 1])
     return signed[: gap.start + 1] + digits + signed[gap.end - 1 :]

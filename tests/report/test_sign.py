@@ -14,6 +14,8 @@ import faults_signature
 from ic_desktop import errors
 from ic_desktop.i18n import catalogue
 from ic_desktop.report import container, identity, keyfile, sign, stamp
+from ic_desktop.report.facts import Outcome
+from ic_desktop.report.verify import verify
 
 
 def _pdfsig(tool: str, signed: bytes, folder: Path) -> str:
@@ -216,3 +218,17 @@ def test_another_key_in_the_file_is_noticed(tmp_path: Path) -> None:
             cases.MARK,
             cases.PLACE,
         )
+
+
+@pytest.mark.parametrize("streams", ["generate", "disable"])
+def test_a_report_saved_by_another_writer_is_signed_in_the_same_form(
+    streams: str, need_tool: Callable[[str], str], tmp_path: Path
+) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(cases.sample().source)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode[streams])
+    sample = faults_signature.make_sample(out.getvalue())
+    found = verify(sample.signed, sample.known)
+    assert (found.verdict, found.drawn_by_us) == (Outcome.KNOWN, True)
+    assert _is_valid(_pdfsig(need_tool("pdfsig"), sample.signed, tmp_path))
+    assert faults_signature.incremental_updates(sample).failures == ()
