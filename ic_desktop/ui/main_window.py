@@ -166,8 +166,6 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self._on_failed)
         workspace.busy.connect(self._on_busy)
         self._show_whether_open()
-        self._status.show_saved(None)
-        self._status.show_file(workspace.facts)
         self.go(navigation.OVERVIEW)
 
     def forget_project(self) -> None:

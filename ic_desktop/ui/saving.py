@@ -40,7 +40,7 @@ class Outbox(QObject):
         self._unwritten_typing = False
         self._when_empty: list[Callable[[], object]] = []
         self.problem: IcError | None = None
-        self.saved_at: datetime | None = None
+        self.saved_at = datetime.now().astimezone()
         self._retry = QTimer(self, singleShot=True, interval=RETRY_AFTER_MS)
         self._retry.timeout.connect(self.send)
 

@@ -11,10 +11,10 @@ from ic_desktop.i18n import _
 from ic_desktop.ui.keeper import FileFacts
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.labels import Elided, Muted
+from ic_desktop.ui.widgets.notices import SavedState
 from ic_desktop.ui.widgets.surfaces import Panel
 
 _SAY_MS = 8_000
-_TONES = {"saved": "accent", "saving": "", "not-saved": "contra", "read-only": "warn"}
 _KB = 1024
 
 
@@ -34,7 +34,7 @@ class StatusBar(Panel):
 
     def __init__(self, languages: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent, direction="row", margins=(2, 0.25, 1, 0.25), gap=2, tone="surface")
-        self._saved = Muted(wrap=False)
+        self._saved = SavedState()
         self._again = self._tool(_("Try again now"))
         self._again.clicked.connect(self.retry)
         self._file = Elided(mode=Qt.TextElideMode.ElideMiddle)
@@ -83,20 +83,21 @@ class StatusBar(Panel):
         backup = "" if facts.backup is None else _when(facts.backup)
         self._backup.setText(_("Backup {when}").format(when=backup) if backup else "")
         if facts.read_only:
-            self._show_saved("read-only", _("Open for reading only"))
+            self._saved.read_only()
 
-    def show_saved(self, when: datetime | None) -> None:
-        """Show that everything is on the disk, and since when (None: since it was opened)."""
-        text = _("✓ Saved {time}").format(time=f"{when:%H:%M}") if when else _("✓ Saved")
-        self._show_saved("saved", text)
+    def show_saved(self, when: datetime) -> None:
+        """Show that everything is on the disk, and since when."""
+        self._again.hide()
+        self._saved.setToolTip("")
+        self._saved.saved(_clock(when))
 
     def show_saving(self) -> None:
         """Show that something is on its way to the disk."""
-        self._show_saved("saving", _("Saving …"))
+        self._saved.saving()
 
     def show_not_saved(self, problem: IcError) -> None:
         """Show what keeps the work from being saved, and offer to try again."""
-        self._show_saved("not-saved", _("Not saved: {reason}").format(reason=problem.what))
+        self._saved.failed(problem.what)
         self._saved.setToolTip(f"{problem.what}\n{problem.remedy}")
         self._again.show()
 
@@ -118,19 +119,18 @@ class StatusBar(Panel):
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(round(1000 * done / total) if total else 0)
 
-    def _show_saved(self, state: str, text: str) -> None:
-        self._again.hide()
-        self._saved.setToolTip("")
-        self._saved.set_tone(_TONES[state])
-        self._saved.setText(text)
-
     def _cancel_work(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
 
+def _clock(when: datetime) -> str:
+    """Return a time of the day as people here write it."""
+    return QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
+
+
 def _when(when: datetime) -> str:
-    today = datetime.now().astimezone().date()
-    if when.date() == today:
-        return f"{when:%H:%M}"
+    """Return the time of the day, or the date of another day."""
+    if when.date() == datetime.now().astimezone().date():
+        return _clock(when)
     return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ic_desktop.benchmark.load import from_bundle
 from ic_desktop.benchmark.pack import Factor, Pack
-from ic_desktop.errors import IcError, ProjectIsReadOnly, SealedReview
+from ic_desktop.errors import FileIsReadOnly, IcError, SealedReview
 from ic_desktop.project import seal
 from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Actor, Editor
@@ -329,7 +329,7 @@ class Workspace(QObject):
 
     def _require_open(self, changes: Sequence[Change]) -> None:
         if changes and self.read_only:
-            raise ProjectIsReadOnly
+            raise FileIsReadOnly(self.facts.path.name)
         if seal.touches_sealed(self.state, changes):
             raise SealedReview(self.review.title)
 

@@ -1,28 +1,64 @@
-"""The overview: what is done and what comes next."""
+"""The overview: what is done, what comes next, and what to look at before signing."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ic_desktop.i18n import _
-from ic_desktop.review.progress import progress
-from ic_desktop.ui.navigation import Place
+from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.state import State
+from ic_desktop.review.checks import Finding, findings
+from ic_desktop.review.progress import FactorProgress, Progress, progress
+from ic_desktop.ui import navigation, wording
+from ic_desktop.ui.navigation import Place, factor_place, place_of
+from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
+from ic_desktop.ui.widgets.buttons import LinkButton, PrimaryButton
+from ic_desktop.ui.widgets.labels import Muted, Small, Title, Words
+from ic_desktop.ui.widgets.marks import mark_icon
+from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
 from ic_desktop.ui.workspace import Touched, Workspace
+
+_FINDINGS_SHOWN = 6
 
 
 class OverviewPage(ProjectPage):
-    """How far the review is, in words."""
+    """How far the review is, in words, and one button that goes on."""
 
     help_topic = "overview"
 
     def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(desk, workspace, parent)
-        column = QVBoxLayout(self)
-        self._title = QLabel(self)
-        column.addWidget(self._title)
-        column.addStretch(1)
+        self._title = Title()
+        self._subtitle = Muted()
+        self._next_words = Words()
+        self._next_button = PrimaryButton(
+            "", icon_name="next", icon_right=True, clicked=self._go_on
+        )
+        self._next_place = navigation.CITY
+        self._rows = Panel(gap=0.25)
+        self._findings = Panel(gap=0.75)
+        self._sums = Panel(gap=0.75)
+        columns = Columns(shares=(3, 2))
+        factors = Card(title=_("Key factors"), gap=1)
+        factors.add(self._rows)
+        columns.left.add(self._next_card(), factors).add_stretch()
+        before = Card(title=_("Before you sign"), gap=1)
+        before.add(self._findings)
+        sums = Card(title=_("So far"), gap=1)
+        sums.add(self._sums)
+        columns.right.add(sums, before).add_stretch()
+        body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
+        head = Panel(gap=0.25)
+        head.add(self._title, self._subtitle)
+        body.add(head, columns).add_stretch()
+        self.fill_with(PageScroll(body))
+        self._shown: tuple[State, str, object] | None = None
+
+    def _next_card(self) -> Card:
+        card = Card(title=_("What comes next"), gap=1.5)
+        card.add(self._next_words, self._next_button)
+        return card
 
     def show_place(self, place: Place) -> None:
-        """Fill the page."""
+        """Fill the page, unless it shows the present state already."""
         self._fill()
 
     def refresh(self, touched: Touched) -> None:
@@ -30,9 +66,162 @@ class OverviewPage(ProjectPage):
         self._fill()
 
     def _fill(self) -> None:
-        done = progress(self.workspace.state, self.workspace.pack, self.workspace.review)
-        self._title.setText(
-            _("{judged} of {all} key factors have a verdict").format(
-                judged=done.judged, all=len(done.factors)
+        workspace = self.workspace
+        shown = (workspace.state, workspace.review_id, workspace.pack)
+        if self._shown is not None and all(a is b for a, b in zip(self._shown, shown, strict=True)):
+            return
+        self._shown = shown
+        done = progress(workspace.state, workspace.pack, workspace.review, workspace.voice)
+        self._title.setText(headline(done))
+        self._subtitle.setText(
+            _("{city} · {review} · {benchmark}").format(
+                city=wording.city_name(workspace.profile),
+                review=wording.review_name(workspace.review),
+                benchmark=workspace.pack.title,
             )
         )
+        self._show_next(done)
+        self._show_factors(done)
+        self._show_sums(done)
+        self._show_findings(done)
+
+    def _show_next(self, done: Progress) -> None:
+        words, button, place = what_next(done, self.workspace)
+        self._next_words.setText(words)
+        self._next_button.setText(button.replace("&", "&&"))
+        self._next_place = place
+
+    def _show_factors(self, done: Progress) -> None:
+        self._rows.clear()
+        for factor, row in zip(self.workspace.factors, done.factors, strict=True):
+            verdict = self._verdict(factor.id)
+            link = LinkButton(f"{factor.number} {factor.title}".replace("&", "&&"))
+            link.setIcon(mark_icon(verdict))
+            link.setProperty("plain", True)
+            link.clicked.connect(lambda _on=False, key=factor.id: self.desk.go(factor_place(key)))
+            line = Panel(direction="row", gap=1)
+            line.add(link).add_stretch().add(Small(in_words(row), wrap=False))
+            self._rows.add(line)
+
+    def _verdict(self, factor_id: str) -> str:
+        from ic_desktop.project.entities import verdict
+
+        workspace = self.workspace
+        given = verdict(workspace.state, workspace.review_id, factor_id, workspace.voice)
+        return given.value or "not-judged"
+
+    def _show_sums(self, done: Progress) -> None:
+        self._sums.clear()
+        pieces = self.workspace.state.records("evidence").values()
+        evidence = sum(1 for piece in pieces if piece.removal != "removed")
+        answered = _("{done} of {all} guide questions answered").format(
+            done=done.answered, all=done.questions
+        )
+        self._sums.add(Words(answered))
+        for text, place in (
+            (
+                ngettext("{count} piece of evidence", "{count} pieces of evidence", evidence),
+                navigation.EVIDENCE,
+            ),
+            (
+                ngettext("{count} question to ask", "{count} questions to ask", done.to_ask),
+                navigation.TO_ASK,
+            ),
+        ):
+            count = evidence if place is navigation.EVIDENCE else done.to_ask
+            link = LinkButton(text.format(count=count))
+            link.clicked.connect(lambda _on=False, place=place: self.desk.go(place))
+            self._sums.add(link)
+
+    def _show_findings(self, done: Progress) -> None:
+        workspace = self.workspace
+        self._findings.clear()
+        if not any(row.begun for row in done.factors):
+            self._findings.add(Muted(_("Hints appear here as the assessment grows.")))
+            return
+        found = findings(workspace.state, workspace.pack, workspace.review, workspace.voice)
+        for finding in found[:_FINDINGS_SHOWN]:
+            self._findings.add(self._finding(finding))
+        more = len(found) - _FINDINGS_SHOWN
+        if not found:
+            self._findings.add(Words(_("Nothing is missing that a reader would stumble over.")))
+        elif more > 0:
+            text = ngettext(
+                "{count} more on the results page", "{count} more on the results page", more
+            )
+            link = LinkButton(text.format(count=more))
+            link.clicked.connect(lambda _on=False: self.desk.go(navigation.RESULTS))
+            self._findings.add(link)
+
+    def _finding(self, finding: Finding) -> QWidget:
+        line = Panel(direction="row", gap=1)
+        link = LinkButton(_("open"))
+        link.setAccessibleName(_("Open: {sentence}").format(sentence=finding.sentence))
+        place = place_of(finding.target)
+        link.clicked.connect(lambda _on=False: self.desk.go(place))
+        line.add(Words(finding.sentence), stretch=1).add(link)
+        return line
+
+    def _go_on(self) -> None:
+        self.desk.go(self._next_place)
+
+
+def headline(done: Progress) -> str:
+    """Return how far the review is, in a sentence."""
+    if not any(row.begun for row in done.factors):
+        return _("Start here")
+    return ngettext(
+        "{judged} of {all} key factor has a verdict",
+        "{judged} of {all} key factors have a verdict",
+        len(done.factors),
+    ).format(judged=done.judged, all=len(done.factors))
+
+
+def in_words(row: FactorProgress) -> str:
+    """Return how far one key factor is: "3 of 4 answered · 1 to ask · come back"."""
+    parts = [_("{done} of {all} answered").format(done=row.answered, all=row.questions)]
+    if row.to_ask:
+        parts.append(_("{count} to ask").format(count=row.to_ask))
+    if row.marked:
+        parts.append(_("come back"))
+    return " · ".join(parts)
+
+
+def what_next(done: Progress, workspace: Workspace) -> tuple[str, str, Place]:
+    """Return what to do next: in words, on the button, and where that is."""
+    if not workspace.review.assessors.strip() and not any(row.begun for row in done.factors):
+        return _first_step(workspace)
+    if workspace.sealed is not None:
+        words = _("This review is signed. Its report can be checked by anyone.")
+        return words, _("Report and signature"), navigation.REPORT
+    if done.next_open:
+        factor = workspace.pack.factor(done.next_open)
+        row = done.of(factor.id)
+        name = f"{factor.number} {factor.title}"
+        words = (
+            _(
+                "Go on with key factor {name}: answer its guide questions, add what proves it, and "
+                "then judge."
+            )
+            if row is not None and row.begun
+            else _("The next key factor without a verdict is {name}.")
+        )
+        return words.format(name=name), name, factor_place(factor.id)
+    if done.to_ask:
+        words = _("Every key factor has a verdict, but some questions are still to be asked.")
+        return words, _("To ask"), navigation.TO_ASK
+    words = _("Everything is answered and judged. Look at the results, then sign the report.")
+    return words, _("Results"), navigation.RESULTS
+
+
+def _first_step(workspace: Workspace) -> tuple[str, str, Place]:
+    words = ngettext(
+        "You go through {count} key factor, one page each. For each you answer its guide "
+        "questions, add documents and other evidence, and judge whether it is in place. Every "
+        "entry is saved at once, and you can stop and go on at any time. First say who assesses.",
+        "You go through {count} key factors, one page each. For each you answer its guide "
+        "questions, add documents and other evidence, and judge whether it is in place. Every "
+        "entry is saved at once, and you can stop and go on at any time. First say who assesses.",
+        len(workspace.factors),
+    ).format(count=len(workspace.factors))
+    return words, _("City and review"), navigation.CITY

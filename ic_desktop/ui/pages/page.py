@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.ui.keeper import NewProject
@@ -44,6 +44,12 @@ class Page(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+
+    def fill_with(self, content: QWidget) -> None:
+        """Have one widget take all of the page."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(content)
 
     def show_place(self, place: Place) -> None:
         """Bring the page up to date with what ``place`` names. Called whenever it is to appear."""
