@@ -18,7 +18,7 @@ from ic_desktop.i18n import N_, current
 from ic_desktop.paths import user_dir
 from ic_desktop.report import certificate as certificates
 from ic_desktop.report.atomic import write_atomically
-from ic_desktop.report.identity import Identity
+from ic_desktop.report.identity import Identity, identities
 from ic_desktop.report.names import alike, shown
 
 _FORMAT: Final = 1
@@ -109,6 +109,11 @@ def own(identities: Iterable[Identity], when: datetime | None = None) -> tuple[K
     """Return entries for the user's own identities; they need not be kept in the list."""
     day = (when or datetime.now(UTC)).date().isoformat()
     return tuple(Known(one.fingerprint, one.name, How.OWN, day) for one in identities)
+
+
+def known_signers() -> TrustList:
+    """Return the user's list with the user's own identities. Raises BrokenTrustList."""
+    return load().add(*own(identities()))
 
 
 def path() -> Path:

@@ -8,7 +8,7 @@ import signing_cases as cases
 
 from ic_desktop import errors
 from ic_desktop.report import certificate as certificates
-from ic_desktop.report import trust
+from ic_desktop.report import identity, trust
 from ic_desktop.report.trust import How, Known, TrustList
 
 ADA = Known("a" * 64, "Ada Example", How.MET, "2026-11-22")
@@ -57,6 +57,14 @@ def test_own_identities_are_known() -> None:
     (entry,) = trust.own([signer])
     assert (entry.fingerprint, entry.how) == (signer.fingerprint, How.OWN)
     assert entry.how.counts
+
+
+def test_known_signers_are_the_list_and_oneself() -> None:
+    trust.save(TrustList((ADA,)))
+    mine = identity.make("Me", cases.PASSPHRASE)
+    found = {one.fingerprint: one.how for one in trust.known_signers().entries}
+    assert found == {ADA.fingerprint: How.MET, mine.fingerprint: How.OWN}
+    assert trust.load() == TrustList((ADA,))
 
 
 def test_every_way_has_words() -> None:
