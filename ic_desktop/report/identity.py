@@ -77,8 +77,8 @@ def folder() -> Path:
 def make(name: str, passphrase: str, organisation: str = "", country: str = "") -> Identity:
     """Make and keep an identity: a P-256 key and a certificate of ten years, signed by itself.
 
-    ``country`` is a code of two letters; anything else is left out. Raises IdentityNeedsName, PassphraseTooShort,
-    FileNotWritten.
+    ``country`` is a code of two letters; anything else is left out. Raises IdentityNeedsName,
+    PassphraseTooShort, FileNotWritten.
     """
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.hashes import SHA256
