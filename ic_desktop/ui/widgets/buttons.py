@@ -1,0 +1,115 @@
+"""Buttons: plain, the one primary of a page, links in text, and icons with a name."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ic_desktop.ui.icons import icon, icon_size
+
+
+class Button(QPushButton):
+    """A plain button. ``icon_name`` is one of :data:`ic_desktop.ui.icons.DRAWINGS`.
+
+    Enter presses it as Space does. ``icon_right`` puts the icon after the words ("Next ›").
+    """
+
+    tone = "ink"
+
+    def __init__(
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        icon_name: str = "",
+        icon_right: bool = False,
+        clicked: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._icon_name = icon_name
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        if icon_right:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._draw()
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon, "" for none."""
+        self._icon_name = name
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew in another theme."""
+        super().changeEvent(event)
+        if self._icon_name and event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._icon_name:
+            self.setIcon(icon(self._icon_name, self.tone))
+            self.setIconSize(QSize(icon_size(), icon_size()))
+
+
+class PrimaryButton(Button):
+    """The one button of a page or dialog that goes on."""
+
+    tone = "accent_ink"
+
+
+class LinkButton(Button):
+    """A button that looks like a link in text."""
+
+    tone = "accent"
+
+    def __init__(
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        icon_name: str = "",
+        icon_right: bool = False,
+        clicked: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(text, parent, icon_name=icon_name, icon_right=icon_right, clicked=clicked)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class IconButton(QToolButton):
+    """A button that shows an icon alone; ``name`` is its accessible name and its tooltip."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        tone: str = "muted",
+        shortcut: str = "",
+        clicked: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name, self._tone = icon_name, tone
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._draw()
+        if clicked is not None:
+            self.clicked.connect(lambda _checked=False: clicked())
+
+    def set_icon(self, name: str, tone: str = "") -> None:
+        """Show another icon."""
+        self._icon_name, self._tone = name, tone or self._tone
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._icon_name, self._tone))
+        self.setIconSize(QSize(icon_size(), icon_size()))

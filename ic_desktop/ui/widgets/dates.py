@@ -1,0 +1,216 @@
+"""A date that may be absent: typed as people of the country type it, or chosen in a calendar."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ic_desktop.i18n import _
+from ic_desktop.ui import theme
+from ic_desktop.ui.widgets.buttons import IconButton
+from ic_desktop.ui.widgets.labels import restyle
+from ic_desktop.ui.widgets.text import Line
+
+ORDERS: Final = ("dmy", "mdy", "ymd")
+
+
+def parse_date(text: str, order: str = "dmy", months: Sequence[str] = ()) -> str | None:
+    """Return what was typed as an ISO date, month ("2026-03") or year ("2026"); None if it is none.
+
+    ``order`` is that of the locale, for dates in numbers; a year of two digits is of this
+    century. ``months`` are the names of the twelve months; three letters of one are enough.
+    An empty text gives "".
+    """
+    parts = re.findall(r"\d+|[^\W\d_]+", text)
+    if not parts:
+        return "" if not text.strip() else None
+    if any(not part.isdigit() for part in parts):
+        named = _with_month_name(parts, months)
+        return None if named is None else _iso(*named)
+    if len(parts[0]) == 4:
+        return _iso(*parts[:3]) if len(parts) <= 3 else None
+    if len(parts) == 2 and len(parts[1]) == 4:
+        return _iso(parts[1], parts[0])
+    if len(parts) != 3:
+        return None
+    found = dict(zip(order, parts, strict=True))
+    return _iso(found["y"], found["m"], found["d"])
+
+
+def _with_month_name(parts: Sequence[str], months: Sequence[str]) -> tuple[str, ...] | None:
+    """Return year, month and perhaps day of a date that names its month."""
+    words = [part.casefold() for part in parts if not part.isdigit()]
+    numbers = [part for part in parts if part.isdigit()]
+    found = [
+        str(n)
+        for n, name in enumerate(months, 1)
+        if len(words) == 1 and len(words[0]) >= 3 and name.casefold().startswith(words[0])
+    ]
+    if len(found) != 1 or not 1 <= len(numbers) <= 2:
+        return None
+    year, *day = sorted(numbers, key=len, reverse=True)
+    return (year, found[0], *day)
+
+
+def _iso(year: str, month: str = "", day: str = "") -> str | None:
+    try:
+        y = int(year) + (2000 if len(year) <= 2 else 0)
+        date(y, int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    if not 1000 <= y <= 9999:
+        return None
+    return "-".join([str(y), *(f"{int(n):02}" for n in (month, day) if n)])
+
+
+def date_order(locale: QLocale) -> str:
+    """Return the order of day, month and year in a locale: "dmy", "mdy" or "ymd"."""
+    letters = re.sub(r"[^dMy]", "", locale.dateFormat(QLocale.FormatType.ShortFormat))
+    order = "".join(dict.fromkeys(letters.lower()))
+    return order if order in ORDERS else "dmy"
+
+
+def date_words(iso: str, locale: QLocale | None = None) -> str:
+    """Return an ISO date, month or year as people of the locale write it."""
+    where = locale or QLocale()
+    if len(iso) == 10:
+        day = QDate.fromString(iso, Qt.DateFormat.ISODate)
+        return where.toString(day, "d MMM yyyy") if day.isValid() else iso
+    if len(iso) == 7 and iso[5:].isdigit() and 1 <= int(iso[5:]) <= 12:
+        return f"{where.standaloneMonthName(int(iso[5:]))} {iso[:4]}"
+    return iso
+
+
+class DateField(QWidget):
+    """An optional date. ``changed`` carries the ISO date, or "", once it is whole.
+
+    With ``partial`` a month or a year alone is taken too ("2025"). What is no date stays as
+    typed, is marked, and is not told.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        value: str = "",
+        partial: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._partial = partial
+        self._value = value
+        self._calendar: QFrame | None = None
+        self.line = Line(name, self, placeholder=self._example())
+        self.line.left.connect(lambda _text: self._take())
+        self.line.entered.connect(lambda _text: self._take())
+        self.button = IconButton("calendar", _("Choose a date"), self, clicked=self.open_calendar)
+        self.button.setAccessibleName(_("Choose a date: {field}").format(field=name))
+        self.setFocusProxy(self.line)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.unit(0.25))
+        layout.addWidget(self.line, 1)
+        layout.addWidget(self.button)
+        self.set_value(value)
+
+    def value(self) -> str:
+        """Return the date as told last: ISO, or ""."""
+        return self._value
+
+    def set_value(self, iso: str) -> None:
+        """Show a date without telling."""
+        self._value = iso
+        self.line.set_text(date_words(iso, self.locale()))
+        self._mark("")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the date without letting it be changed."""
+        self.line.setReadOnly(read_only)
+        self.button.setVisible(not read_only)
+
+    def problem(self) -> str:
+        """Return what is wrong with what was typed, "" if nothing is."""
+        return str(self.line.property("problem") or "")
+
+    def open_calendar(self) -> None:
+        """Show a calendar under the field; it is made when first needed."""
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(popup)
+        calendar.setAccessibleName(_("Calendar"))
+        calendar.setLocale(self.locale())
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        shown = QDate.fromString(self._value, Qt.DateFormat.ISODate)
+        calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())
+        calendar.clicked.connect(self._choose)
+        calendar.activated.connect(self._choose)
+        QVBoxLayout(popup).addWidget(calendar)
+        self._calendar = popup
+        popup.destroyed.connect(self._forget_calendar)
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+        calendar.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Down opens the calendar, as it does a list of choices."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Down and alt and not self.line.isReadOnly():
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the date anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LocaleChange and not self.problem():
+            self.line.setPlaceholderText(self._example())
+            self.line.set_text(date_words(self._value, self.locale()))
+
+    def _choose(self, day: QDate) -> None:
+        self.line.setText(day.toString(Qt.DateFormat.ISODate))
+        if self._calendar is not None:
+            self._calendar.close()
+        self._take()
+        self.line.setFocus()
+
+    def _forget_calendar(self) -> None:
+        self._calendar = None
+
+    def _take(self) -> None:
+        """Read what was typed; tell it if it is another date, mark it if it is none."""
+        text = self.line.text()
+        if text == date_words(self._value, self.locale()):
+            self._mark("")
+            return
+        where = self.locale()
+        months = [where.monthName(n) for n in range(1, 13)]
+        iso = parse_date(text, date_order(where), months)
+        if iso is None or (iso and len(iso) < 10 and not self._partial):
+            self._mark(
+                _("This is not a date. Write it like this: {example}").format(
+                    example=self._example()
+                )
+            )
+            return
+        changed = iso != self._value
+        self.set_value(iso)
+        if changed:
+            self.changed.emit(iso)
+
+    def _example(self) -> str:
+        return date_words(f"{QDate.currentDate().year()}-03-14", self.locale())
+
+    def _mark(self, problem: str) -> None:
+        if problem == self.problem():
+            return
+        self.line.setProperty("problem", problem)
+        self.line.setProperty("wrong", bool(problem))
+        self.line.setToolTip(problem)
+        self.line.setAccessibleDescription(problem)
+        restyle(self.line)
