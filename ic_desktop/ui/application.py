@@ -55,7 +55,7 @@ class Application:
 
     def _use_language(self) -> None:
         i18n.use(self.preferences.language)
-        QLocale.setDefault(QLocale(self.preferences.language))
+        QLocale.setDefault(locale_of(self.preferences.language))
 
     def _on_preferences(self, before: settings.Settings) -> None:
         now = self.preferences.now
@@ -69,6 +69,17 @@ class Application:
 
     def _show_unexpected(self, error: BaseException) -> None:
         crash.show(self.window, error)
+
+
+def locale_of(language: str) -> QLocale:
+    """Return how dates and numbers are written: the system's way if it speaks the language.
+
+    English without an English system is European: days first, 24 hours.
+    """
+    system = QLocale.system()
+    if system.name().startswith(language) and system.name() not in ("C", "en_US"):
+        return system
+    return QLocale({"en": "en_GB"}.get(language, language))
 
 
 def _prepare(_task: Task[None]) -> None:

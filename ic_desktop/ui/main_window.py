@@ -59,6 +59,9 @@ class MainWindow(QMainWindow):
             tell=self.tell,
             open_project=self.opening.open,
             create_project=self.opening.create,
+            choose_project=self._choose_project,
+            choose_report=self._choose_report,
+            open_sample=self.opening.open_sample,
             workspace=lambda: self.workspace,
         )
         self._files = FileWork(self, self.desk, self.opening)
@@ -102,11 +105,11 @@ class MainWindow(QMainWindow):
     def _commands(self) -> Commands:
         return Commands(
             new=lambda: self.go(Place("start", "new")),
-            open=self._files.choose_project,
+            open=self._choose_project,
             save_copy=self._files.save_copy,
             check_file=self._files.check,
             close_project=lambda: self.opening.close(lambda: self.go(navigation.START)),
-            verify=self._files.choose_report,
+            verify=self._choose_report,
             settings=lambda: self.go(navigation.SETTINGS),
             log_folder=self._files.open_log_folder,
             about=lambda: dialogs.about(self),
@@ -316,6 +319,12 @@ class MainWindow(QMainWindow):
     def tell(self, error: IcError) -> None:
         """Show what happened and what to do."""
         dialogs.tell(self, error)
+
+    def _choose_project(self) -> None:
+        self._files.choose_project()
+
+    def _choose_report(self) -> None:
+        self._files.choose_report()
 
     def _find(self) -> None:
         if self.workspace is not None:

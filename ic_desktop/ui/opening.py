@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ic_desktop.ui.main_window import MainWindow
 
 
+Made = tuple[Path, NewProject]
+
+
 class Opening:
     """Opens and closes the project of one window."""
 
@@ -37,12 +40,25 @@ class Opening:
         """Open a project; what is open now is closed first."""
         self._after_closing(lambda: self._open(path, read_only))
 
-    def create(self, path: Path, new: NewProject) -> None:
-        """Make a new project and open it; what is open now is closed first."""
+    def open_sample(self, name: str) -> None:
+        """Open a sample: a copy in the user's documents, made when there is none yet."""
+        from ic_desktop.ui.pages.new_form import documents
+
+        path = documents() / f"{name}.icproj"
+        language = self._preferences.language
+        self._writer.do(
+            lambda _task: _sample_at(name, path, language), done=self.open, failed=self._failed
+        )
+
+    def create(self, make: Callable[[], Made]) -> None:
+        """Make a new project and open it; what is open now is closed first.
+
+        ``make`` says where and what; it runs on the writer thread.
+        """
         actor, language = self._preferences.actor, self._preferences.pack_language
         self._after_closing(
             lambda: self._writer.do(
-                lambda _task: keeper.create_project(path, new, actor=actor, language=language),
+                lambda _task: keeper.create_project(*make(), actor=actor, language=language),
                 done=self._show,
                 failed=self._failed,
             )
@@ -129,3 +145,13 @@ class Opening:
             dialogs.Choice(_("Close and lose the last entries"), lambda: workspace.abandon(gone)),
         ]
         dialogs.ask(self._window, what, problem.remedy, choices, warns=True)
+
+
+def _sample_at(name: str, path: Path, language: str) -> Path:
+    """Write a sample unless it is there; runs on the writer thread."""
+    from ic_desktop.samples import write_sample
+
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_sample(name, path, language)
+    return path

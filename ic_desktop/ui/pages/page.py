@@ -21,8 +21,10 @@ class Desk:
 
     ``preferences.now`` are the user's settings; ``background`` does work that does not need the
     project file; ``go`` shows a place; ``say`` shows a short line that goes away by itself;
-    ``tell`` shows an error with its remedy; ``open_project`` opens a file by the whole route, and
-    ``create_project`` makes a new one and opens it; ``workspace`` gives the open project or None.
+    ``tell`` shows an error with its remedy; ``open_project`` opens a file by the whole route;
+    ``create_project`` makes a new one, where and what is told by a call on the writer thread, and
+    opens it; ``choose_...`` ask for a file; ``open_sample`` opens a copy of a sample;
+    ``workspace`` gives the open project or None.
     """
 
     preferences: Preferences
@@ -31,7 +33,10 @@ class Desk:
     say: Callable[[str], None]
     tell: Callable[[IcError], None]
     open_project: Callable[[Path], None]
-    create_project: Callable[[Path, NewProject], None]
+    create_project: Callable[[Callable[[], tuple[Path, NewProject]]], None]
+    choose_project: Callable[[], None]
+    choose_report: Callable[[], None]
+    open_sample: Callable[[str], None]
     workspace: Callable[[], Workspace | None]
 
 
