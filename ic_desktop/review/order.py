@@ -7,6 +7,7 @@ and perhaps a fraction that does not end in 0. So adding at the end 10,000 times
 from typing import Final
 
 _DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_MIDDLE: Final = _DIGITS[len(_DIGITS) // 2]
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 FIRST: Final = "a0"
 
@@ -17,6 +18,8 @@ def after(last: str) -> str:
         return FIRST
     whole = _whole(last)
     digits = whole[1:]
+    if not set(digits) <= set(_DIGITS):  # no key of ours
+        return last + _MIDDLE
     for place in range(len(digits) - 1, -1, -1):
         if digits[place] != _DIGITS[-1]:
             nearest = _DIGITS[_DIGITS.index(digits[place]) + 1]
@@ -24,7 +27,7 @@ def after(last: str) -> str:
     letter = _LETTERS.find(whole[0]) + 1
     if 0 < letter < len(_LETTERS):
         return _LETTERS[letter] + "0" * (len(digits) + 1)
-    return last + _DIGITS[len(_DIGITS) // 2]
+    return last + _MIDDLE
 
 
 def between(low: str, high: str) -> str:
