@@ -1,0 +1,122 @@
+"""Taking one document in: what is checked before, in which order it is written, what is undone."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from sqlalchemy import insert, select
+
+from ic_desktop.project.entities import AttachedFile
+from ic_desktop.store import attachments, schema
+from ic_desktop.store.attachments import Asked, Progress
+from ic_desktop.store.database import Database
+from ic_desktop.store.manifest import Sums
+from ic_desktop.store.reading import Attachment, Meta
+
+Write = Callable[[Callable[[Sums, Meta], Meta]], None]
+"""Does one transaction that keeps the manifest up to date."""
+
+_MEDIA_TYPES: Final = {
+    "csv": "text/csv",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "eml": "message/rfc822",
+    "gif": "image/gif",
+    "htm": "text/html",
+    "html": "text/html",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "rtf": "application/rtf",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "txt": "text/plain",
+    "webp": "image/webp",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+def media_type(name: str) -> str:
+    """Return the media type that a name's ending stands for, the same on every computer."""
+    _, _, ending = name.rpartition(".")
+    return _MEDIA_TYPES.get(ending.lower(), "application/octet-stream")
+
+
+@dataclass
+class Attacher:
+    """Takes documents into one open file."""
+
+    database: Database
+    write: Write
+
+    def attach(
+        self,
+        name: str,
+        stream: BinaryIO,
+        on_progress: Progress | None,
+        cancelled: Asked | None,
+    ) -> AttachedFile:
+        """Take in a document and return how the project knows it."""
+        progress = on_progress or (lambda _done, _total: None)
+        asked = cancelled or attachments.never
+        size = os.fstat(stream.fileno()).st_size
+        found = self._there_already(stream, size, progress, asked)
+        if found is None:
+            attachments.need_room(self.database.path.parent, size)
+            found = self._store(stream, size, progress, asked)
+        return AttachedFile(found.sha256.hex(), name, media_type(name), found.size)
+
+    def _there_already(
+        self, stream: BinaryIO, size: int, progress: Progress, asked: Asked
+    ) -> Attachment | None:
+        """Return the document if the project has it; hashes only if one of its size is there."""
+        c = schema.attachments.c
+        same = select(c.sha256).where(c.size == size)
+        present = set(self.database.execute(same).scalars().all())
+        if not present:
+            return None
+        digest = attachments.hash_of(stream, progress, asked)
+        return attachments.find(self.database, digest.hex()) if digest in present else None
+
+    def _store(self, stream: BinaryIO, size: int, progress: Progress, asked: Asked) -> Attachment:
+        number = attachments.next_number(self.database)
+        with self.database.writing():
+            attachments.note_unsettled(self.database, number)
+        try:
+            stored = attachments.write_chunks(self.database, number, stream, size, progress, asked)
+            self._name(stored)
+        except BaseException:
+            attachments.sweep(self.database)
+            raise
+        return stored
+
+    def _name(self, stored: Attachment) -> None:
+        """Write the row that makes a document of the chunks."""
+
+        def write(sums: Sums, meta: Meta) -> Meta:
+            row = {
+                "number": stored.number,
+                "sha256": stored.sha256,
+                "size": stored.size,
+                "chunk_size": stored.chunk_size,
+                "chunks": stored.chunks,
+            }
+            self.database.execute(insert(schema.attachments), row)
+            attachments.settle(self.database, stored.number)
+            sums.add(stored.element())
+            return meta
+
+        self.write(write)

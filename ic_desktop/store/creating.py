@@ -1,0 +1,77 @@
+"""Making a project file: whole under its name, or not there at all."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from ic_desktop import errors
+from ic_desktop.benchmark.load import pack_hash
+from ic_desktop.project.changes import Change
+from ic_desktop.project.state import fold
+from ic_desktop.store import installation, manifest, rows, schema, writing
+from ic_desktop.store.database import Database
+from ic_desktop.store.durable import beside, publish_new
+from ic_desktop.store.edge import explained
+from ic_desktop.store.manifest import Sums
+from ic_desktop.store.reading import Meta
+
+
+def create_file(
+    path: Path, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
+) -> None:
+    """Write a new project file; raises FileExists, FolderNotWritable, DiskFull."""
+    if path.exists():
+        raise errors.FileExists(path.name)
+    with explained(path):
+        temporary = beside(path, "new")
+    try:
+        database = Database.open(temporary, "rwc")
+        try:
+            with database.writing():
+                fill_new(database, project_id, changes, packs)
+        finally:
+            database.close()
+        with explained(path):
+            publish_new(temporary, path)
+            installation.note_closed(path, project_id, installation.look_at(path, schema.PAGE_SIZE))
+    except FileExistsError:
+        raise errors.FileExists(path.name) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def fill_new(
+    database: Database, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
+) -> Sums:
+    """Make all tables of an empty file and fill them, inside the caller's transaction."""
+    for statement in schema.FIXED:
+        database.sql(statement)
+    database.sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    database.sql(f"PRAGMA user_version = {schema.USER_VERSION}")
+    sums = Sums(installation.secret())
+    _entities, added = writing.unite(database, sums, changes, 0, 0)
+    for bundle in packs.values():
+        put_pack(database, sums, bundle)
+    rows.rebuild(database, fold(changes))
+    meta = Meta(
+        project_id,
+        writing.now(),
+        added,
+        added,
+        sums.manifest,
+        sums.mark(project_id),
+        schema.projection(),
+        "",
+    )
+    writing.write_meta(database, meta)
+    return sums
+
+
+def put_pack(database: Database, sums: Sums, bundle: bytes) -> str:
+    """Embed a pack and return its hash; inside the caller's transaction."""
+    digest = pack_hash(bundle)
+    row = {"hash": bytes.fromhex(digest), "bundle": bundle}
+    database.execute(insert(schema.packs), row)
+    sums.add(manifest.pack_element(row["hash"]))
+    return digest

@@ -1,0 +1,134 @@
+"""One connection to one project file: the engine factory, its pragmas, and writing.
+
+This is the only place that opens a file for the program's own use; a passphrase (SQLCipher) will
+fit in here. Transactions are begun and ended by hand, since the library's driver would begin them
+late and for some statements only.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import CursorResult, Executable, create_engine
+from sqlalchemy.pool import StaticPool
+
+from ic_desktop.store.edge import explained
+from ic_desktop.store.schema import PAGE_SIZE
+
+CACHE_KB: Final = 8192
+"""The page cache holds what one small transaction writes, so nothing is written before its end."""
+BUSY_MS: Final = 4000
+
+_PRAGMAS: Final = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    f"PRAGMA cache_size = -{CACHE_KB}",
+)
+
+
+def uri(path: Path, **parameters: str | int) -> str:
+    """Return the address by which SQLite opens a file, whatever characters its name has."""
+    name = quote(path.as_posix(), safe="/:")
+    # An absolute path of Windows ("C:/...") needs the slash that others begin with.
+    start = "" if name.startswith("/") else "/"
+    return f"file:{start}{name}?" + "&".join(f"{k}={v}" for k, v in parameters.items())
+
+
+def raw_connection(path: Path, mode: str, **parameters: str | int) -> sqlite3.Connection:
+    """Open a file: mode "ro", "rw" or "rwc". No transaction is begun unasked."""
+    return sqlite3.connect(
+        uri(path, mode=mode, **parameters),
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _own_connection(path: Path, mode: str) -> sqlite3.Connection:
+    connection = raw_connection(path, mode)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        if mode == "ro":
+            connection.execute("PRAGMA query_only = ON")
+        if mode == "rwc":
+            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+Rows = CursorResult[*tuple[Any, ...]]
+"""What a statement gives back."""
+
+
+class Database:
+    """An open file. ``raw`` is the connection that the engine uses, for what SQL cannot say."""
+
+    def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
+        self.path = path
+        self.raw = raw
+        # Parameters are what people typed: they must never come into a log with an error.
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: raw,
+            poolclass=StaticPool,
+            hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
+        )
+        self._connection = self._engine.connect()
+
+    @classmethod
+    def open(cls, path: Path, mode: str = "rw") -> "Database":
+        """Open a file of this installation's own; mode "ro", "rw" or "rwc" (make it)."""
+        with explained(path):
+            return cls(path, _own_connection(path, mode))
+
+    def execute(self, statement: Executable, parameters: Any = None) -> Rows:
+        """Execute one statement; raises IcError for what a user can understand."""
+        with explained(self.path):
+            return self._connection.execute(statement, parameters)
+
+    def sql(self, statement: str, parameters: Any = ()) -> Rows:
+        """Execute SQL as it stands."""
+        with explained(self.path):
+            return self._connection.exec_driver_sql(statement, parameters)
+
+    def number(self, pragma: str) -> int:
+        """Return the one number that a pragma gives."""
+        return int(self.sql(f"PRAGMA {pragma}").scalar_one())
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: durable when the block ends, undone if anything is raised.
+
+        A full disk makes SQLite roll back by itself, after which a ROLLBACK would raise.
+        """
+        self.sql("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.sql("COMMIT")
+        except BaseException:
+            if self.raw.in_transaction:
+                self.sql("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+        self._engine.dispose()
+        self.raw.close()

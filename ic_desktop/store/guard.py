@@ -1,0 +1,110 @@
+"""Keeps a file from making SQLite do anything but read plain rows of known tables.
+
+Every file is opened through here before anything in it is believed: limits on sizes, the exact
+schema, and nothing that runs (no trigger, no view, no generated column).
+"""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ic_desktop import errors
+from ic_desktop.i18n import _
+from ic_desktop.store import schema
+
+_LIMITS: Final = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 9 * 2**20,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 100,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 4,
+    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 8,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+_MOST_OBJECTS: Final = 400
+_STEPS: Final = 20_000
+"""Instructions of SQLite's machine between two looks at the clock."""
+
+_READING: Final = frozenset(
+    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_TRANSACTION}
+)
+_FUNCTIONS: Final = frozenset({"length", "count", "max", "glob"})
+_PRAGMAS: Final = frozenset({"quick_check", "freelist_count", "page_count"})
+
+
+def limit(connection: sqlite3.Connection) -> None:
+    """Bound what one statement or value may cost."""
+    for category, most in _LIMITS.items():
+        connection.setlimit(category, most)
+
+
+def stop_when(connection: sqlite3.Connection, asked: Callable[[], bool], seconds: float) -> None:
+    """Have statements end when someone asks for it or when the time is over."""
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: asked() or time.monotonic() > end, _STEPS)
+
+
+def reading_only(connection: sqlite3.Connection) -> None:
+    """Refuse every statement but plain reading."""
+
+    def decide(
+        action: int, one: str | None, two: str | None, _db: str | None, _by: str | None
+    ) -> int:
+        allowed = (
+            action in _READING
+            or (action == sqlite3.SQLITE_FUNCTION and (two or "").lower() in _FUNCTIONS)
+            or (action == sqlite3.SQLITE_PRAGMA and (one or "").lower() in _PRAGMAS)
+        )
+        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+    connection.set_authorizer(decide)
+
+
+def schema_problem(connection: sqlite3.Connection) -> str:
+    """Return what is wrong with a file's schema, as a sentence; "" if it is the expected one.
+
+    The statements are compared letter for letter. Tables of the projection may be of any version.
+    """
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT ?", (_MOST_OBJECTS + 1,)
+    ).fetchall()
+    if len(rows) > _MOST_OBJECTS:
+        return _("It holds more tables than a project can have.")
+    expected = set(schema.FIXED)
+    for kind, name, table, sql in rows:
+        if sql in expected and name == sql.split()[2] and kind == sql.split()[1].lower():
+            expected.discard(sql)
+        elif not _is_harmless(kind, name, table, sql):
+            return _("It holds something that does not belong into a project ({name}).").format(
+                name=_shown(name)
+            )
+    return _("A table of a project is missing in it.") if expected else ""
+
+
+def _is_harmless(kind: object, name: object, table: object, sql: object) -> bool:
+    if kind == "index" and sql is None:
+        row_index = str(name) == f"sqlite_autoindex_{table}_1" and str(table).startswith("row_")
+        return row_index or schema.AUTOMATIC_INDEXES.get(str(name)) == table
+    return (
+        kind == "table"
+        and isinstance(sql, str)
+        and name == table
+        and bool(name)
+        and schema.row_table_of(sql) == name
+    )
+
+
+def _shown(name: object) -> str:
+    return "".join(sign for sign in str(name)[:40] if sign.isprintable())
+
+
+def require_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise RefusedProject unless a file's schema is the expected one."""
+    problem = schema_problem(connection)
+    if problem:
+        raise errors.RefusedProject(path.name, problem)

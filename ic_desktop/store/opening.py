@@ -1,0 +1,181 @@
+"""Opening a project file: whose it is, whether it is whole, and what may be done with it.
+
+Nothing in the file is believed before the mark holds, and nothing is written before that either.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ic_desktop import errors
+from ic_desktop.i18n import _
+from ic_desktop.project.changes import Change
+from ic_desktop.store import guard, header, installation, schema
+from ic_desktop.store.database import Database, raw_connection
+from ic_desktop.store.edge import damaged, explained
+from ic_desktop.store.lock import Lock, take
+from ic_desktop.store.manifest import Sums, said_mark
+from ic_desktop.store.places import warnings_about
+from ic_desktop.store.reading import Meta, count_others, read_changes, read_meta
+
+Trusted = Callable[[str, str], bool]
+"""Called with a project's id and manifest (hex): whether its content was vetted already."""
+
+
+@dataclass
+class Opened:
+    """An open file whose changes and index agree with its manifest."""
+
+    database: Database
+    meta: Meta
+    sums: Sums
+    changes: list[Change]
+    lock: Lock | None
+    warnings: tuple[str, ...]
+
+
+def nobody(_project: str, _manifest: str) -> bool:
+    """Trust no file but this installation's own."""
+    return False
+
+
+def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
+    """Open a file, as :meth:`ProjectFile.open` says."""
+    stamp = header.read_header(path)
+    warnings = list(warnings_about(path))
+    if stamp.is_newer_major and not read_only:
+        read_only = True
+        warnings.append(
+            _("This project was made by a newer version of the program: you can read it only.")
+        )
+    own = _require_own(path, trusted, newer=stamp.is_newer_major)
+    if own and header.has_journal(path):
+        warnings.append(_("The last saving was interrupted; the file is as it was before it."))
+    if not own and not read_only:
+        raise errors.StrangersFile(path.name)
+    lock = None if read_only else take(path)
+    try:
+        return _open(path, lock, tuple(warnings), own=own)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _require_own(path: Path, trusted: Trusted, *, newer: bool) -> bool:
+    """Tell whether a file is this installation's own; raises StrangersFile if it is not trusted.
+
+    Looks at the schema and at one row, through a connection that cannot write.
+    """
+    journal = header.has_journal(path)
+    if journal and header.names_other_files(path):
+        raise errors.StrangersFile(path.name)
+    with explained(path):
+        connection = raw_connection(path, "ro", immutable=1)
+    try:
+        guard.limit(connection)
+        guard.stop_when(connection, lambda: False, 5.0)
+        meta = _first_look(connection, path, newer=newer)
+    finally:
+        connection.close()
+    own = meta.mark[:32] == said_mark(installation.secret(), meta.project, meta.manifest)
+    if own or (journal and installation.is_in_use(path)):
+        return True
+    if not trusted(meta.project, meta.manifest.hex()):
+        raise errors.StrangersFile(path.name, meta.project)
+    return False
+
+
+def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> Meta:
+    """Return the row about the file once the schema was found to be the expected one."""
+    try:
+        problem = guard.schema_problem(connection)
+        if problem and newer:
+            raise errors.NewerFormat(path.name)
+        row = () if problem else _meta_row(connection)
+    except sqlite3.Error as error:
+        if isinstance(error, sqlite3.DatabaseError) and installation.is_known(path):
+            raise damaged(path, str(error)) from error
+        raise errors.StrangersFile(path.name) from error
+    if problem or len(row) != len(_META_TYPES):
+        if installation.is_known(path):
+            raise damaged(path, problem or "meta")
+        raise errors.StrangersFile(path.name)
+    return Meta(*row)
+
+
+_META_TYPES = (str, int, int, int, bytes, bytes, str, str)
+
+
+def _meta_row(connection: sqlite3.Connection) -> tuple[Any, ...]:
+    row = connection.execute(
+        "SELECT project, created, change_count, last_seq, manifest, mark, projection, pending"
+        " FROM meta WHERE id = 1"
+    ).fetchone()
+    good = row is not None and all(map(isinstance, row, _META_TYPES))
+    return tuple(row) if good else ()
+
+
+def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool) -> Opened:
+    untouched = lock is not None and _is_as_left(path)
+    database = Database.open(path, "ro" if lock is None else "rw")
+    try:
+        with explained(path):
+            guard.limit(database.raw)
+        if not own:
+            guard.reading_only(database.raw)
+        opened = _verified(database, lock, warnings, own=own)
+        if lock is not None:
+            if not untouched:
+                require_sound(database)
+            installation.note_open(path, opened.meta.project)
+        return opened
+    except BaseException:
+        database.close()
+        raise
+
+
+def _is_as_left(path: Path) -> bool:
+    """Tell whether nobody touched the file since this installation closed it."""
+    left = installation.left_as(path)
+    return left is not None and left == installation.look_at(path, schema.PAGE_SIZE)
+
+
+def _verified(
+    database: Database, lock: Lock | None, warnings: tuple[str, ...], *, own: bool
+) -> Opened:
+    """Read everything that counts and compare the sums, in one view of the file."""
+    path = database.path
+    sums = Sums(installation.secret())
+    database.sql("BEGIN")
+    try:
+        meta = read_meta(database)
+        if meta is None:
+            raise damaged(path, "meta")
+        changes = list(read_changes(database, sums, thorough=not own))
+        count_others(database, sums)
+    except errors.BrokenChange as error:
+        raise damaged(path, str(error)) from error
+    finally:
+        if database.raw.in_transaction:
+            database.sql("COMMIT")
+    if sums.manifest != meta.manifest or (own and sums.mark(meta.project) != meta.mark):
+        from ic_desktop.store.backups import newest_of_file
+
+        raise errors.TornCopy(path.name, newest_of_file(path))
+    return Opened(database, meta, sums, changes, lock, warnings)
+
+
+def require_sound(database: Database) -> None:
+    """Raise DamagedProject unless every page is used once and is what it should be.
+
+    Needed before writing to a file that was copied, moved or left by a crash: a free list of
+    another moment than the rest would have live pages overwritten.
+    """
+    with explained(database.path):
+        found = database.raw.execute("PRAGMA quick_check(20)").fetchall()
+    problems = tuple(str(row[0]) for row in found if row[0] != "ok")
+    if problems:
+        raise damaged(database.path, *problems)

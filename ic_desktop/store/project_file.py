@@ -1,0 +1,325 @@
+"""The project file, open. One object, used by one thread at a time (the writer's).
+
+Importing this module imports SQLAlchemy, so whoever starts a window imports it late.
+"""
+
+import dataclasses
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import select
+
+from ic_desktop import errors
+from ic_desktop.benchmark.load import pack_hash
+from ic_desktop.project.changes import Change
+from ic_desktop.project.entities import AttachedFile
+from ic_desktop.project.erase import Erased
+from ic_desktop.project.state import FieldKey, fold
+from ic_desktop.store import attachments, installation, reading, rows, schema, writing
+from ic_desktop.store.attaching import Attacher
+from ic_desktop.store.attachments import Asked, Progress
+from ic_desktop.store.creating import create_file, put_pack
+from ic_desktop.store.edge import damaged, explained
+from ic_desktop.store.manifest import Sums
+from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
+from ic_desktop.store.reading import Attachment, Draft, Meta
+
+__all__ = ["Draft", "ProjectFile"]
+
+
+class ProjectFile:
+    """An open project file. Make one with :meth:`create` or :meth:`open`."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.warnings = opened.warnings
+        self._database = opened.database
+        self._meta = opened.meta
+        self._sums = opened.sums
+        self._lock = opened.lock
+        self._fresh: list[Change] | None = opened.changes
+        self._erased: Erased | None = None
+
+    @classmethod
+    def create(
+        cls, path: Path, *, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
+    ) -> "ProjectFile":
+        """Make a new file and open it. Raises FileExists, FolderNotWritable, DiskFull."""
+        path = path.absolute()
+        create_file(path, project_id, changes, packs)
+        return cls.open(path)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, read_only: bool = False, trusted: Trusted = nobody
+    ) -> "ProjectFile":
+        """Open a file of this installation's own, for writing unless ``read_only``.
+
+        ``trusted`` is asked about a file of someone else, by project id and manifest, and lets
+        it be read (never written) after the guarded route vetted it. A newer major version opens
+        read-only, with a warning. Raises FileNotFound, NotAProject, LockedByOther, NewerFormat,
+        DamagedProject, TornCopy, StrangersFile, FolderNotWritable.
+        """
+        with explained(path):
+            path = path.resolve()
+        file = cls(open_file(path, read_only=read_only, trusted=trusted))
+        try:
+            file._settle_in()
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    # What it is
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._database.path
+
+    @property
+    def project_id(self) -> str:
+        """The project's id."""
+        return self._meta.project
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing of it may be written."""
+        return self._lock is None
+
+    @property
+    def manifest(self) -> str:
+        """The number that holds the file together, in hex."""
+        return self._meta.manifest.hex()
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        with explained(self.path):
+            return self.path.stat().st_size
+
+    # What it holds
+
+    def changes(self) -> list[Change]:
+        """Return all changes in local order, without words that any known erasure names."""
+        fresh, self._fresh = self._fresh, None
+        if fresh is None:
+            fresh = self._read_changes()
+        return self.erased.filter(fresh)
+
+    def drafts(self) -> list[Draft]:
+        """Return what was being typed when the program last ended."""
+        return [reading.draft_of(row) for row in reading.draft_rows(self._database)]
+
+    def packs(self) -> dict[str, bytes]:
+        """Return all embedded packs: bundles by hash."""
+        with self._whole():
+            return reading.read_packs(self._database)
+
+    @property
+    def erased(self) -> Erased:
+        """What all known erasures name together."""
+        if self._erased is None:
+            self._erased = writing.known_erasures(self._database)
+        return self._erased
+
+    # Writing
+
+    def commit(
+        self,
+        changes: Sequence[Change],
+        *,
+        clear_drafts: Iterable[FieldKey] = (),
+        imported: bool = False,
+    ) -> str:
+        """Write changes, all or none, and return the new manifest once they are on the disk.
+
+        Changes of any origin and order: the union. ``clear_drafts`` names the fields whose drafts
+        became changes. ``imported`` makes them a batch that can be undone as a whole. Raises
+        DiskFull, FileGone, DriveFailed, ChangedElsewhere, FileIsReadOnly.
+        """
+        if any(change.header.kind == "erasure" for change in changes):
+            raise NotImplementedError
+        wanted = self.erased.filter(changes)
+
+        def write(sums: Sums, meta: Meta) -> Meta:
+            return self._unite(sums, meta, wanted, clear_drafts, imported=imported)
+
+        self._write(write)
+        return self.manifest
+
+    def save_draft(self, draft: Draft) -> None:
+        """Write what is being typed in a field over what was there before."""
+        self.save_drafts([draft])
+
+    def save_drafts(self, drafts: Sequence[Draft]) -> None:
+        """Write the drafts of several fields in one transaction."""
+
+        def write(sums: Sums, meta: Meta) -> Meta:
+            for draft in drafts:
+                writing.put_draft(self._database, sums, draft)
+            return meta
+
+        self._write(write)
+
+    def drop_drafts(self, keys: Iterable[FieldKey]) -> None:
+        """Remove the drafts of some fields."""
+
+        def write(sums: Sums, meta: Meta) -> Meta:
+            writing.drop_drafts(self._database, sums, keys)
+            return meta
+
+        self._write(write)
+
+    def add_pack(self, bundle: bytes) -> str:
+        """Embed a pack, if it is not there yet, and return its hash."""
+        digest = pack_hash(bundle)
+        there = select(schema.packs.c.hash).where(schema.packs.c.hash == bytes.fromhex(digest))
+        if self._database.execute(there).one_or_none() is None:
+
+            def write(sums: Sums, meta: Meta) -> Meta:
+                put_pack(self._database, sums, bundle)
+                return meta
+
+            self._write(write)
+        return digest
+
+    # Documents
+
+    def attach(
+        self,
+        path: Path,
+        *,
+        on_progress: Progress | None = None,
+        cancelled: Asked | None = None,
+    ) -> AttachedFile:
+        """Stream a document into the project; content that is there already is not stored twice.
+
+        ``on_progress`` (bytes done, all) is called between transactions only, so the caller may
+        commit in it. Raises Cancelled, DiskFull, CannotReadDocument, DocumentChanging,
+        DocumentTooLarge; in each case nothing of the document is left.
+        """
+        with attachments.source(path) as stream:
+            return self._attacher().attach(path.name, stream, on_progress, cancelled)
+
+    def attach_bytes(self, name: str, data: bytes) -> AttachedFile:
+        """Take a document from memory, such as a picture from the clipboard."""
+        with tempfile.TemporaryFile(buffering=0) as stream:
+            stream.write(data)
+            stream.flush()
+            return self._attacher().attach(name, stream, None, None)
+
+    def attachments(self) -> list[Attachment]:
+        """Return the rows of all documents that are there."""
+        return reading.read_attachments(self._database)
+
+    def read_attachment(self, sha256: str) -> Iterator[bytes]:
+        """Yield a document in pieces of 256 KB, each checked. Raises NoSuchDocument and, at the
+        first piece that does not hold, DocumentDamaged."""
+        return attachments.chunks_of(self._database, self._attachment(sha256))
+
+    def export_attachment(
+        self,
+        sha256: str,
+        to: Path,
+        *,
+        on_progress: Progress | None = None,
+        cancelled: Asked | None = None,
+    ) -> None:
+        """Write a document to a file, whole or not at all. Raises also FileExists, DiskFull."""
+        attachment = self._attachment(sha256)
+        attachments.export(self._database, attachment, to, on_progress, cancelled)
+
+    def close(self) -> None:
+        """Close the file and give its record back; more than once does no harm."""
+        self._database.close()
+        lock, self._lock = self._lock, None
+        if lock is None:
+            return
+        try:
+            with explained(self.path):
+                look = installation.look_at(self.path, schema.PAGE_SIZE)
+                installation.note_closed(self.path, self.project_id, look)
+        finally:
+            lock.release()
+
+    # Inside
+
+    def _settle_in(self) -> None:
+        """Bring a file that may be written into order: sweep, and project anew if need be."""
+        if self.read_only:
+            return
+        attachments.sweep(self._database)
+        if self._meta.projection != schema.projection():
+            self._project_anew()
+
+    def _project_anew(self) -> None:
+        changes = self.changes()
+        self._fresh = changes
+
+        def write(_sums: Sums, meta: Meta) -> Meta:
+            rows.rebuild(self._database, fold(changes))
+            return dataclasses.replace(meta, projection=schema.projection())
+
+        self._write(write)
+
+    def _write(self, write: Callable[[Sums, Meta], Meta]) -> None:
+        """Do one transaction; what is held in memory follows only if it is on the disk."""
+        if self.read_only:
+            raise errors.FileIsReadOnly(self.path.name)
+        with self._database.writing():
+            self._require_unchanged()
+            sums = self._sums.copy()
+            meta = write(sums, self._meta)
+            meta = dataclasses.replace(meta, manifest=sums.manifest, mark=sums.mark(meta.project))
+            if meta != self._meta:
+                writing.write_meta(self._database, meta)
+        self._sums, self._meta, self._fresh = sums, meta, None
+
+    def _require_unchanged(self) -> None:
+        """Raise ChangedElsewhere if someone wrote to the file since we last did."""
+        present = self._database.execute(select(schema.meta.c.manifest)).scalar()
+        if present != self._meta.manifest:
+            raise errors.ChangedElsewhere(self.path.name)
+
+    def _unite(
+        self,
+        sums: Sums,
+        meta: Meta,
+        changes: Sequence[Change],
+        clear_drafts: Iterable[FieldKey],
+        *,
+        imported: bool,
+    ) -> Meta:
+        batch = writing.new_batch(self._database, sums) if imported else 0
+        touched, added = writing.unite(self._database, sums, changes, meta.last_seq, batch)
+        rows.project(self._database, touched)
+        writing.drop_drafts(self._database, sums, clear_drafts)
+        return dataclasses.replace(
+            meta, change_count=meta.change_count + added, last_seq=meta.last_seq + added
+        )
+
+    def _read_changes(self) -> list[Change]:
+        with self._whole():
+            sums = Sums(self._sums.key)
+            return list(reading.read_changes(self._database, sums, thorough=self.read_only))
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Turn what does not hold into DamagedProject."""
+        try:
+            yield
+        except errors.BrokenChange as error:
+            raise damaged(self.path, str(error)) from error
+
+    def _attachment(self, sha256: str) -> Attachment:
+        found = attachments.find(self._database, sha256)
+        if found is None:
+            raise errors.NoSuchDocument(sha256)
+        return found
+
+    def _attacher(self) -> Attacher:
+        if self.read_only:
+            raise errors.FileIsReadOnly(self.path.name)
+        return Attacher(self._database, self._write)

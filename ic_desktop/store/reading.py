@@ -1,0 +1,194 @@
+"""Reads what a project file holds, and counts every row into the sums that must agree.
+
+``thorough`` reading is for files of unknown origin: headers must be canonical and of a known
+shape, and values canonical too. One's own files, whose mark holds, need less.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from ic_desktop.errors import BrokenChange
+from ic_desktop.project.changes import (
+    Body,
+    Change,
+    Scope,
+    Value,
+    check_body,
+    parse_canonical,
+    read_change,
+    read_own_change,
+)
+from ic_desktop.project.state import FieldKey
+from ic_desktop.store import manifest, schema
+from ic_desktop.store.database import Database
+from ic_desktop.store.manifest import Sums
+
+_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The one row about the file itself; ``created`` in ms since 1970."""
+
+    project: str
+    created: int
+    change_count: int
+    last_seq: int
+    manifest: bytes
+    mark: bytes
+    projection: str
+    pending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was being typed in a field; ``since`` in ms since 1970."""
+
+    kind: str
+    entity: str
+    field: str
+    scope: Scope
+    value: Value
+    since: int
+
+    @property
+    def key(self) -> FieldKey:
+        """The field."""
+        return (self.kind, self.entity, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attachment's row; ``sha256`` is of the whole, ``chunks`` are the hashes of its chunks."""
+
+    number: int
+    sha256: bytes
+    size: int
+    chunk_size: int
+    chunks: bytes
+
+    @property
+    def count(self) -> int:
+        """How many chunks it has."""
+        return len(self.chunks) // 32
+
+    def key(self, place: int) -> int:
+        """Return the key of a chunk."""
+        return (self.number << schema.CHUNK_BITS) + place
+
+    def element(self) -> bytes:
+        """Return what it contributes to the sums."""
+        return manifest.attachment_element(
+            self.number, self.sha256, self.size, self.chunk_size, self.chunks
+        )
+
+    def problem(self) -> str:
+        """Return what is wrong with the row itself, "" if nothing is."""
+        if self.chunk_size != schema.CHUNK_SIZE or len(self.sha256) != 32:
+            return "form"
+        fits = self.count == -(-self.size // self.chunk_size) <= schema.MAX_CHUNKS
+        return "" if fits and len(self.chunks) % 32 == 0 and self.size >= 0 else "size"
+
+
+def read_meta(database: Database) -> Meta | None:
+    """Return the row about the file, None if it is not there."""
+    c = schema.meta.c
+    row = database.execute(
+        select(
+            c.project,
+            c.created,
+            c.change_count,
+            c.last_seq,
+            c.manifest,
+            c.mark,
+            c.projection,
+            c.pending,
+        ).where(c.id == 1)
+    ).one_or_none()
+    return None if row is None else Meta(*row)
+
+
+def read_changes(database: Database, sums: Sums, *, thorough: bool) -> Iterator[Change]:
+    """Yield all changes in local order; raises BrokenChange at the first that does not hold."""
+    c = schema.changes.c
+    rows = database.execute(select(c.seq, c.id, c.header, c.salt, c.value, c.batch).order_by(c.seq))
+    while some := rows.fetchmany(_AT_ONCE):
+        for seq, change_id, header, salt, value, batch in some:
+            change = checked(header, salt, value, thorough=thorough)
+            if change.id != change_id.hex():
+                raise BrokenChange(f"entry {seq}")
+            sums.add(manifest.change_element(seq, change_id, change.body is not None, batch))
+            yield change
+
+
+def checked(header: bytes, salt: bytes | None, value: bytes | None, *, thorough: bool) -> Change:
+    """Return a change whose commitment holds; raises BrokenChange."""
+    if (salt is None) != (value is None):
+        raise BrokenChange("half a value")
+    body = None if salt is None or value is None else Body(salt, value)
+    if not thorough:
+        try:
+            return read_own_change(header, body)
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise BrokenChange("header not readable") from error
+    change = read_change(header, body)
+    if body is not None:
+        check_body(body)
+    return change
+
+
+def count_others(database: Database, sums: Sums) -> None:
+    """Count in every row that is not a change."""
+    c = schema.set_aside.c
+    held = c.value.is_not(None)
+    for seq, change_id, is_held, batch in database.execute(
+        select(c.seq, c.id, held, c.batch)
+    ).all():
+        sums.add(manifest.set_aside_element(seq, change_id, bool(is_held), batch))
+    for row in database.execute(select(schema.batches.c.batch, schema.batches.c.at)).all():
+        sums.add(manifest.batch_element(*row))
+    for (pack_hash,) in database.execute(select(schema.packs.c.hash)).all():
+        sums.add(manifest.pack_element(pack_hash))
+    for attachment in read_attachments(database):
+        sums.add(attachment.element())
+    for draft_row in draft_rows(database):
+        sums.add(element_of_draft(draft_row))
+
+
+def read_attachments(database: Database) -> list[Attachment]:
+    """Return the rows of all attachments."""
+    c = schema.attachments.c
+    statement = select(c.number, c.sha256, c.size, c.chunk_size, c.chunks).order_by(c.number)
+    return [Attachment(*row) for row in database.execute(statement).all()]
+
+
+def draft_rows(database: Database) -> list[Any]:
+    """Return the drafts as they stand."""
+    return list(database.execute(select(*schema.drafts.c)).all())
+
+
+def element_of_draft(row: Any) -> bytes:
+    """Return what a draft's row contributes."""
+    *parts, value, since = row
+    return manifest.draft_element(tuple(parts), value, since)
+
+
+def draft_of(row: Any) -> Draft:
+    """Return a draft from its row; raises BrokenChange."""
+    kind, entity, name, review, voice, factor, session, value, since = row
+    scope = Scope(review, voice, factor, session)
+    return Draft(kind, entity, name, scope, parse_canonical(value), since)
+
+
+def read_packs(database: Database) -> dict[str, bytes]:
+    """Return all bundles by hash (hex); raises BrokenChange for one that does not match."""
+    found = {}
+    for pack_hash, bundle in database.execute(select(*schema.packs.c)).all():
+        if hashlib.sha256(bundle).digest() != pack_hash:
+            raise BrokenChange(f"pack {pack_hash.hex()[:8]}")
+        found[pack_hash.hex()] = bundle
+    return found
