@@ -29,6 +29,7 @@ class Commands:
     redo: Callable[[], object]
     find: Callable[[], object]
     help: Callable[[], object]
+    menu: Callable[[], object]
     back: Callable[[], object]
     next: Callable[[], object]
 
@@ -56,6 +57,7 @@ class Actions:
         self.help = make(_("Help F1"), commands.help, ["F1"])
         self.back = make(_("Back"), commands.back, ["Alt+Left", "Ctrl+PgUp"])
         self.next = make(_("Next"), commands.next, ["Alt+Right", "Ctrl+PgDown"])
+        self.open_menu = make(_("Menu"), commands.menu, ["F10"])
         self.recent = QMenu(_("Open &recent"), window)
 
     @property

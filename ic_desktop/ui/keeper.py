@@ -5,7 +5,7 @@ touches the file. What it returns is immutable and goes to the screen.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -96,9 +96,9 @@ class Keeper:
             self.file.commit(changes, clear_drafts=settled)
         elif settled:
             self.file.drop_drafts(settled)
-        for draft in typed:
-            kind, entity, name = draft.key
-            self.file.save_draft(Draft(kind, entity, name, draft.scope, draft.text, draft.since))
+        drafts = [Draft(*one.key, one.scope, one.text, one.since) for one in typed]
+        if drafts:
+            self.file.save_drafts(drafts)
         return self.facts()
 
     def back_up(self) -> FileFacts:
@@ -118,18 +118,11 @@ def newest_backup(project_id: str) -> datetime | None:
     return max((backup.when for backup in list_backups(project_id)), default=None)
 
 
-def open_project(
-    path: Path,
-    *,
-    actor: Actor,
-    language: str,
-    read_only: bool,
-    trusted: Callable[[str, str], bool],
-) -> Opened:
+def open_project(path: Path, *, actor: Actor, language: str, read_only: bool) -> Opened:
     """Open a project of this installation's own; raises what ProjectFile.open raises."""
     from ic_desktop.store.project_file import ProjectFile
 
-    return opened(ProjectFile.open(path, read_only=read_only, trusted=trusted), actor, language)
+    return opened(ProjectFile.open(path, read_only=read_only), actor, language)
 
 
 def create_project(path: Path, new: NewProject, *, actor: Actor, language: str) -> Opened:

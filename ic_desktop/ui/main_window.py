@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
             redo=lambda: self._tell_undo(self.workspace.redo()) if self.workspace else None,
             find=self._find,
             help=self._help,
+            menu=self._open_menu,
             back=lambda: self.step(-1),
             next=lambda: self.step(+1),
         )
@@ -319,6 +320,9 @@ class MainWindow(QMainWindow):
     def tell(self, error: IcError) -> None:
         """Show what happened and what to do."""
         dialogs.tell(self, error)
+
+    def _open_menu(self) -> None:
+        self._top.menu_button.open()
 
     def _choose_project(self) -> None:
         self._files.choose_project()

@@ -92,10 +92,9 @@ class Opening:
 
     def _open(self, path: Path, read_only: bool) -> None:
         actor, language = self._preferences.actor, self._preferences.pack_language
-        trusted = self._preferences.now.is_own
         self._writer.do(
             lambda _task: keeper.open_project(
-                path, actor=actor, language=language, read_only=read_only, trusted=trusted
+                path, actor=actor, language=language, read_only=read_only
             ),
             done=self._show,
             failed=self._failed,

@@ -3,28 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QProgressBar, QToolButton, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
+from ic_desktop.ui.formats import clock, clock_or_day, file_size
 from ic_desktop.ui.keeper import FileFacts
 from ic_desktop.ui.tasks import Task
+from ic_desktop.ui.top_bar import MenuButton
 from ic_desktop.ui.widgets.labels import Elided, Muted
 from ic_desktop.ui.widgets.notices import SavedState
 from ic_desktop.ui.widgets.surfaces import Panel
 
 _SAY_MS = 8_000
-_KB = 1024
-
-
-def file_size(size: int) -> str:
-    """Return a size in bytes as people read it: "41 MB"."""
-    if size < _KB * _KB:
-        return _("{number} KB").format(number=max(1, round(size / _KB)))
-    if size < _KB**3:
-        return _("{number} MB").format(number=round(size / _KB**2))
-    return _("{number} GB").format(number=f"{size / _KB**3:.1f}")
 
 
 class StatusBar(Panel):
@@ -47,9 +39,7 @@ class StatusBar(Panel):
         self._cancel = self._tool(_("Cancel"))
         self._cancel.clicked.connect(self._cancel_work)
         self._task: Task[object] | None = None
-        self._language = self._tool("")
-        self._language.setMenu(languages)
-        self._language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._language = MenuButton("", languages)
         self._quiet = QTimer(self, singleShot=True, interval=_SAY_MS)
         self._quiet.timeout.connect(lambda: self._said.set_text(""))
         self.add(self._saved, self._again, self._file, self._backup)
@@ -67,7 +57,7 @@ class StatusBar(Panel):
 
     def show_language(self, name: str) -> None:
         """Show the interface language's own name."""
-        self._language.setText(name)
+        self._language.set_word(name)
         self._language.setAccessibleName(_("Language: {name}").format(name=name))
 
     def show_file(self, facts: FileFacts | None) -> None:
@@ -80,7 +70,7 @@ class StatusBar(Panel):
         size = file_size(facts.size)
         self._file.set_text(_("{file} · {size}").format(file=facts.path.name, size=size))
         self._file.setToolTip("\n".join((str(facts.path), *facts.warnings)))
-        backup = "" if facts.backup is None else _when(facts.backup)
+        backup = "" if facts.backup is None else clock_or_day(facts.backup)
         self._backup.setText(_("Backup {when}").format(when=backup) if backup else "")
         if facts.read_only:
             self._saved.read_only()
@@ -89,7 +79,7 @@ class StatusBar(Panel):
         """Show that everything is on the disk, and since when."""
         self._again.hide()
         self._saved.setToolTip("")
-        self._saved.saved(_clock(when))
+        self._saved.saved(clock(when))
 
     def show_saving(self) -> None:
         """Show that something is on its way to the disk."""
@@ -122,15 +112,3 @@ class StatusBar(Panel):
     def _cancel_work(self) -> None:
         if self._task is not None:
             self._task.cancel()
-
-
-def _clock(when: datetime) -> str:
-    """Return a time of the day as people here write it."""
-    return QLocale().toString(when.time(), QLocale.FormatType.ShortFormat)
-
-
-def _when(when: datetime) -> str:
-    """Return the time of the day, or the date of another day."""
-    if when.date() == datetime.now().astimezone().date():
-        return _clock(when)
-    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)

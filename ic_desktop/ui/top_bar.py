@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -31,13 +31,11 @@ class TopBar(Panel):
         self._find.setAccessibleName(_("Find anything"))
         self._find.setMinimumWidth(theme.unit(30))
         self._find.setProperty("field", True)
-        self.menu_button = self._tool(_("Menu"))
+        self.menu_button = MenuButton(_("Menu"), menu)
         self.menu_button.setToolTip(_("Menu (F10)"))
-        self.menu_button.setMenu(menu)
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add(self._city, self._review).add_stretch().add(self._find)
-        for action in actions:
-            self.add(self._action(action))
+        self._buttons = [self._button(action) for action in actions]
+        self.add(*self._buttons)
         self.add(self.menu_button)
         self.show_project("", [], "")
 
@@ -49,6 +47,8 @@ class TopBar(Panel):
         self._review.setAccessibleName(_("Review: {title}").format(title=title))
         self._review.setVisible(bool(reviews))
         self._find.setVisible(bool(city))
+        for button in self._buttons:
+            button.setVisible(button.defaultAction().isVisible())
         self._reviews.clear()
         for key, name in reviews:
             action = self._reviews.addAction(name.replace("&", "&&"))
@@ -56,15 +56,32 @@ class TopBar(Panel):
             action.setChecked(key == shown)
             action.triggered.connect(lambda _on, key=key: self.review_chosen.emit(key))
 
-    def _action(self, action: QAction) -> QToolButton:
-        button = self._tool("")
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        return button
-
-    def _tool(self, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+
+class MenuButton(QToolButton):
+    """A word with a small arrow that opens a menu below it."""
+
+    def __init__(self, text: str, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._menu = menu
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda _on=False: self.open())
+        self.set_word(text)
+
+    def set_word(self, text: str) -> None:
+        """Show another word."""
+        self.setText(f"{text} ▾")
+        self.setAccessibleName(text)
+
+    def open(self) -> None:
+        """Open the menu, kept within the window's screen."""
+        below = self.rect().bottomRight() - QPoint(self._menu.sizeHint().width(), -1)
+        self._menu.popup(self.mapToGlobal(below))

@@ -44,15 +44,9 @@ class SettingsPage(Page):
         )
         self._pack = Picker(_("Language of the benchmark"), [*same, *own])
         self._report = Picker(_("Language of reports"), [*same, *own])
-        self._language.chosen.connect(
-            lambda code: self._change(lambda s: replace(s, language=code))
-        )
-        self._pack.chosen.connect(
-            lambda code: self._change(lambda s: replace(s, pack_language=code))
-        )
-        self._report.chosen.connect(
-            lambda code: self._change(lambda s: replace(s, report_language=code))
-        )
+        self._language.chosen.connect(self._set_language)
+        self._pack.chosen.connect(self._set_pack_language)
+        self._report.chosen.connect(self._set_report_language)
         card = Card(title=_("Languages"), gap=1.5)
         card.add(
             field(_("Language of the program"), self._language),
@@ -68,7 +62,7 @@ class SettingsPage(Page):
         sizes = [(str(size), _("{percent} %").format(percent=size)) for size in TEXT_SIZES]
         self._size = Picker(_("Size of the text"), sizes)
         self._size.chosen.connect(
-            lambda code: self._change(lambda s: replace(s, text_size=int(code)))
+            lambda code: self._change(lambda now: replace(now, text_size=int(code)))
         )
         card = Card(title=_("Look"), gap=1.5)
         card.add(field(_("Colours"), self._theme), field(_("Size of the text"), self._size))
@@ -103,12 +97,24 @@ class SettingsPage(Page):
     def leave(self) -> None:
         """Keep what was typed."""
         name, organisation = self._name.text().strip(), self._organisation.text().strip()
-        self._change(lambda s: replace(s, name=name, organisation=organisation))
+        self._change(lambda now: replace(now, name=name, organisation=organisation))
+
+    def _set_language(self, code: str) -> None:
+        self._change(lambda now: replace(now, language=code))
+
+    def _set_pack_language(self, code: str) -> None:
+        self._change(lambda now: replace(now, pack_language=code))
+
+    def _set_report_language(self, code: str) -> None:
+        self._change(lambda now: replace(now, report_language=code))
+
+    def _set_text_size(self, code: str) -> None:
+        self._change(lambda now: replace(now, text_size=int(code)))
 
     def _set_theme(self, theme: str) -> None:
         self._theme.set_value(theme or self.desk.preferences.now.theme)
         if theme:
-            self._change(lambda s: replace(s, theme=theme))
+            self._change(lambda now: replace(now, theme=theme))
 
     def _change(self, how: Callable[[Settings], Settings]) -> None:
         self.desk.preferences.change(how)

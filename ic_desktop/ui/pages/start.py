@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.settings import Recent
 from ic_desktop.ui import theme
+from ic_desktop.ui.formats import day
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, Page
@@ -153,8 +154,7 @@ def _centred(content: QWidget, width: float = _WIDTH) -> QWidget:
 def _opened(seconds: int) -> str:
     if not seconds:
         return ""
-    when = datetime.fromtimestamp(seconds, UTC).astimezone()
-    return QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
+    return day(datetime.fromtimestamp(seconds, UTC).astimezone())
 
 
 def _about(recent: Recent) -> str:
