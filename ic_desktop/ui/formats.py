@@ -1,6 +1,6 @@
 """Dates, times and sizes as people here write them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -33,3 +33,8 @@ def clock_or_day(when: datetime) -> str:
     """Return the time of the day if it is today, else the date."""
     is_today = when.date() == datetime.now().astimezone().date()
     return clock(when) if is_today else day(when)
+
+
+def day_of_milliseconds(moment: int) -> str:
+    """Return the date of a moment in milliseconds since 1970."""
+    return day(datetime.fromtimestamp(moment / 1000, UTC).astimezone())

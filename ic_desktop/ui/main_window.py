@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -20,8 +20,9 @@ from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.project.entities import reviews
 from ic_desktop.ui import dialogs, navigation, theme, wording
 from ic_desktop.ui.actions import Actions, Commands
+from ic_desktop.ui.banners import Banners
 from ic_desktop.ui.file_work import FileWork
-from ic_desktop.ui.keeper import FileFacts
+from ic_desktop.ui.listener import Listener
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.navigation_column import NavigationColumn
 from ic_desktop.ui.opening import Opening
@@ -33,7 +34,7 @@ from ic_desktop.ui.tasks import Crew
 from ic_desktop.ui.top_bar import TopBar
 from ic_desktop.ui.widgets.surfaces import Panel, Rule
 from ic_desktop.ui.wizard_bar import WizardBar
-from ic_desktop.ui.workspace import Touched, UndoResult, Workspace
+from ic_desktop.ui.workspace import Workspace
 
 _FIRST_SIZE = (1366, 768)
 _COLUMN = 31
@@ -65,8 +66,6 @@ class MainWindow(QMainWindow):
             workspace=lambda: self.workspace,
         )
         self._files = FileWork(self, self.desk, self.opening)
-        self._navigation_later = QTimer(self, singleShot=True, interval=0)
-        self._navigation_later.timeout.connect(self._show_navigation)
         preferences.failed.connect(self.tell)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 500)
@@ -90,13 +89,14 @@ class MainWindow(QMainWindow):
         self._column = NavigationColumn()
         self._column.chosen.connect(self.go)
         self._stack = QStackedWidget()
+        self.banners = Banners(self._save_copy)
         self._wizard = WizardBar()
         self._wizard_rule = Rule()
         self._wizard.back.connect(lambda: self.step(-1))
         self._wizard.on.connect(lambda: self.step(+1))
-        self._status = StatusBar(self._language_menu())
-        self._status.retry.connect(self._retry)
-        self._status.show_language(LANGUAGES[self.preferences.language])
+        self.status = StatusBar(self._language_menu())
+        self.status.retry.connect(self._retry)
+        self.status.show_language(LANGUAGES[self.preferences.language])
         self.setCentralWidget(self._laid_out())
         self._actions.show_recent(self._recent())
         self._show_whether_open()
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         return Commands(
             new=lambda: self.go(Place("start", "new")),
             open=self._choose_project,
-            save_copy=self._files.save_copy,
+            save_copy=self._save_copy,
             check_file=self._files.check,
             close_project=lambda: self.opening.close(lambda: self.go(navigation.START)),
             verify=self._choose_report,
@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
             log_folder=self._files.open_log_folder,
             about=lambda: dialogs.about(self),
             quit=self.close,
-            undo=lambda: self._tell_undo(self.workspace.undo()) if self.workspace else None,
-            redo=lambda: self._tell_undo(self.workspace.redo()) if self.workspace else None,
+            undo=self._undo,
+            redo=self._redo,
             find=self._find,
             help=self._help,
             menu=self._open_menu,
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def _laid_out(self) -> QWidget:
         right = Panel(gap=0)
-        right.add(self._stack, stretch=1).add(self._wizard_rule, self._wizard)
+        right.add(self.banners).add(self._stack, stretch=1).add(self._wizard_rule, self._wizard)
         left = Panel(gap=0, margins=(0, 1, 0, 1), tone="column")
         left.add(self._column)
         self._left = left
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         split.setStretchFactor(1, 1)
         split.setSizes([theme.unit(_COLUMN), _FIRST_SIZE[0]])
         whole = Panel(gap=0)
-        whole.add(self._top, Rule()).add(split, stretch=1).add(Rule(), self._status)
+        whole.add(self._top, Rule()).add(split, stretch=1).add(Rule(), self.status)
         return whole
 
     def _language_menu(self) -> QMenu:
@@ -163,12 +163,7 @@ class MainWindow(QMainWindow):
     def show_project(self, workspace: Workspace) -> None:
         """Show a project that was just opened, on its overview."""
         self.workspace = workspace
-        workspace.changed.connect(self._on_changed)
-        workspace.review_changed.connect(self._on_review_changed)
-        workspace.saving.connect(self._on_saving)
-        workspace.saved.connect(self._on_saved)
-        workspace.failed.connect(self._on_failed)
-        workspace.busy.connect(self._on_busy)
+        self._listener = Listener(self, workspace)
         self._show_whether_open()
         self.go(navigation.OVERVIEW)
 
@@ -180,8 +175,9 @@ class MainWindow(QMainWindow):
                 del self._pages[name]
                 self._stack.removeWidget(page)
                 page.deleteLater()
-        self._status.show_file(None)
-        self._status.show_work(())
+        self.status.show_file(None)
+        self.status.show_work(())
+        self.banners.show_state(None)
         self._show_whether_open()
 
     def _show_whether_open(self) -> None:
@@ -193,19 +189,22 @@ class MainWindow(QMainWindow):
             self._top.show_project("", [], "")
             self.setWindowTitle(_("Integrating Cities Desktop"))
             return
-        self._status.show_saved(workspace.outbox.saved_at)
-        self._status.show_file(workspace.facts)
-        self._show_navigation()
-        self._show_top()
+        self.status.show_saved(workspace.outbox.saved_at)
+        self.status.show_file(workspace.facts)
+        self.show_navigation()
+        self.show_top()
 
-    def _show_top(self) -> None:
+    def show_top(self) -> None:
+        """Show city, reviews and the state they are in."""
         assert self.workspace is not None
+        self.banners.show_state(self.workspace)
         city = wording.city_name(self.workspace.profile)
         titles = [(r.id, wording.review_name(r)) for r in reviews(self.workspace.state)]
         self._top.show_project(city, titles, self.workspace.review_id)
         self.setWindowTitle(_("{city} – Integrating Cities Desktop").format(city=city))
 
-    def _show_navigation(self) -> None:
+    def show_navigation(self) -> None:
+        """Show every place with its mark and badge as they are now."""
         workspace = self.workspace
         if workspace is None:
             return
@@ -228,12 +227,18 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         if isinstance(shown, Page):
             shown.leave()
+        self.banners.forget_error()
         page = self._page(place.page)
         self.place = place
         page.show_place(place)
         self._stack.setCurrentWidget(page)
         self._column.select(place)
         self._show_stops(page)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._page(self.place.page)
 
     def step(self, by: int) -> None:
         """Go to the stop before (-1) or after (+1) the present one."""
@@ -262,67 +267,37 @@ class MainWindow(QMainWindow):
         ]
         self._wizard.show_stops(names[0], names[1], page.bar_widget())
 
-    # What the project tells
+    # What the window itself does
 
-    def _on_changed(self, touched: Touched) -> None:
-        page = self._pages.get(self.place.page)
-        if page is not None:
-            page.refresh(touched)
-        self._navigation_later.start()
-        if any(kind in ("project", "review", "seal") for kind, _id in touched):
-            self._show_top()
+    def say(self, text: str) -> None:
+        """Show a short line in the status bar."""
+        self.status.say(text)
 
-    def _on_review_changed(self) -> None:
-        self._show_navigation()
-        self._show_top()
-        stop = self.place.as_stop
-        assert self.workspace is not None
-        known = navigation.walk(self.workspace.factors)
-        self.go(self.place if stop in known or stop.page != "factor" else navigation.OVERVIEW)
+    def tell(self, error: IcError) -> None:
+        """Show what happened and what to do, above the page."""
+        self.banners.tell(error)
+
+    def _open_menu(self) -> None:
+        self._top.menu_button.open()
 
     def _on_review_chosen(self, review_id: str) -> None:
         if self.workspace is not None:
             self.workspace.show_review(review_id)
 
-    def _on_saving(self) -> None:
-        self._status.show_saving()
-
-    def _on_saved(self, facts: FileFacts) -> None:
-        assert self.workspace is not None
-        self._status.show_saved(self.workspace.outbox.saved_at)
-        self._status.show_file(facts)
-
-    def _on_failed(self, error: IcError) -> None:
-        assert self.workspace is not None
-        if error is self.workspace.outbox.problem:
-            self._status.show_not_saved(error)
-        else:
-            self.tell(error)
-
-    def _on_busy(self) -> None:
-        assert self.workspace is not None
-        self._status.show_work(self.workspace.activities)
-
     def _retry(self) -> None:
         if self.workspace is not None:
             self.workspace.outbox.send()
 
-    def _tell_undo(self, result: UndoResult) -> None:
-        assert self.workspace is not None
-        self.say(wording.undone(result, self.workspace.pack))
+    def _undo(self) -> None:
+        if self.workspace is not None:
+            self.say(wording.undone(self.workspace.undo(), self.workspace.pack))
 
-    # What the window itself does
+    def _redo(self) -> None:
+        if self.workspace is not None:
+            self.say(wording.undone(self.workspace.redo(), self.workspace.pack, again=True))
 
-    def say(self, text: str) -> None:
-        """Show a short line in the status bar."""
-        self._status.say(text)
-
-    def tell(self, error: IcError) -> None:
-        """Show what happened and what to do."""
-        dialogs.tell(self, error)
-
-    def _open_menu(self) -> None:
-        self._top.menu_button.open()
+    def _save_copy(self) -> None:
+        self._files.save_copy()
 
     def _choose_project(self) -> None:
         self._files.choose_project()
@@ -337,8 +312,7 @@ class MainWindow(QMainWindow):
             Palette(self.workspace, self.go, self).show()
 
     def _help(self) -> None:
-        page = self._pages.get(self.place.page)
-        self.go(Place("help", page.help_topic if page else ""))
+        self.go(Place("help", self.page.help_topic))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dropped anywhere on the window."""

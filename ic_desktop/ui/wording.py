@@ -34,15 +34,16 @@ def review_name(review: Review) -> str:
     return name
 
 
-def undone(result: UndoResult, pack: Pack) -> str:
-    """Return in a sentence what undo or redo did, or what stands in its way."""
+def undone(result: UndoResult, pack: Pack, *, again: bool = False) -> str:
+    """Return in a sentence what undo (or redo: ``again``) did, or what stands in its way."""
     if result.done:
-        return _("Taken back: {what}").format(what=subject(result.done, pack))
+        done = _("Done again: {what}") if again else _("Taken back: {what}")
+        return done.format(what=subject(result.done, pack))
     if result.in_the_way:
         return _("This cannot be taken back: {what} was changed again afterwards.").format(
             what=subject(result.in_the_way, pack)
         )
-    return _("There is nothing to take back.")
+    return _("There is nothing to do again.") if again else _("There is nothing to take back.")
 
 
 def subject(changes: Iterable[Change], pack: Pack) -> str:

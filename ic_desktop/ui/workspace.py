@@ -55,6 +55,8 @@ class Workspace(QObject):
     saving = Signal()
     saved = Signal(object)
     """Everything is durable; carries the FileFacts."""
+    noted = Signal(object)
+    """The file's facts changed without a save, such as by a backup; carries them."""
     failed = Signal(object)
     """An edit was refused, or saving failed; carries the IcError. Nothing is lost."""
     busy = Signal()
@@ -362,11 +364,12 @@ class Workspace(QObject):
         self._take(editor.changes, [typed.key])
 
     def _on_saved(self, facts: FileFacts) -> None:
-        self._note(facts)
+        self.facts = facts
+        self.saved.emit(facts)
 
     def _note(self, facts: FileFacts) -> None:
         self.facts = facts
-        self.saved.emit(facts)
+        self.noted.emit(facts)
 
     def _told(self, error: Exception) -> None:
         if not isinstance(error, IcError):

@@ -1,0 +1,78 @@
+"""What the open project tells, shown in its window."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ic_desktop.errors import IcError
+from ic_desktop.ui import navigation
+from ic_desktop.ui.keeper import FileFacts
+from ic_desktop.ui.workspace import Touched, Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.main_window import MainWindow
+
+BACKUP_EVERY_MS = 30 * 60 * 1000
+
+
+class Listener(QObject):
+    """Follows one workspace for one window, and has it backed up while work goes on."""
+
+    def __init__(self, window: "MainWindow", workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._window = window
+        self._workspace = workspace
+        self._is_backed_up = True
+        self._navigation_later = QTimer(self, singleShot=True, interval=0)
+        self._navigation_later.timeout.connect(window.show_navigation)
+        self._backup = QTimer(self, interval=BACKUP_EVERY_MS)
+        self._backup.timeout.connect(self._back_up)
+        self._backup.start()
+        workspace.changed.connect(self._on_changed)
+        workspace.review_changed.connect(self._on_review_changed)
+        workspace.saving.connect(self._on_saving)
+        workspace.saved.connect(self._on_saved)
+        workspace.noted.connect(self._on_noted)
+        workspace.failed.connect(self._on_failed)
+        workspace.busy.connect(self._on_busy)
+
+    def _on_changed(self, touched: Touched) -> None:
+        window = self._window
+        self._is_backed_up = False
+        window.page.refresh(touched)
+        self._navigation_later.start()
+        if any(kind in ("project", "review", "seal") for kind, _id in touched):
+            window.show_top()
+
+    def _on_review_changed(self) -> None:
+        window = self._window
+        window.show_navigation()
+        window.show_top()
+        stops = navigation.walk(self._workspace.factors)
+        is_gone = window.place.page == "factor" and window.place.as_stop not in stops
+        window.go(navigation.OVERVIEW if is_gone else window.place)
+
+    def _on_saving(self) -> None:
+        self._window.status.show_saving()
+
+    def _on_saved(self, facts: FileFacts) -> None:
+        self._window.status.show_saved(self._workspace.outbox.saved_at)
+        self._on_noted(facts)
+
+    def _on_noted(self, facts: FileFacts) -> None:
+        self._window.status.show_file(facts)
+        self._window.banners.show_state(self._workspace)
+
+    def _on_failed(self, error: IcError) -> None:
+        if error is self._workspace.outbox.problem:
+            self._window.status.show_not_saved(error)
+        else:
+            self._window.tell(error)
+
+    def _on_busy(self) -> None:
+        self._window.status.show_work(self._workspace.activities)
+
+    def _back_up(self) -> None:
+        if not self._is_backed_up:
+            self._is_backed_up = True
+            self._workspace.back_up()
