@@ -575,3 +575,70 @@ class HelperFailed(IcError):
         super().__init__(
             reasons[why], _("The file is not opened. Ask its sender for another copy.")
         )
+
+
+# Exchange as JSON
+
+
+class NotAnExport(IcError):
+    """A file that is no export of a project, or a broken one; ``detail`` is a sentence."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("“{file}” is not a project export that can be read: {detail}").format(
+                file=file, detail=detail
+            ),
+            _("Export the project again and import that file."),
+        )
+
+
+class NewerExport(IcError):
+    """An export in a later form than this version knows."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” was exported by a newer version of this program.").format(file=file),
+            _("Install the newer version to import it."),
+        )
+
+
+class OtherProject(IcError):
+    """An export of one project was to be imported into another."""
+
+    def __init__(self, file: str, into: str) -> None:
+        super().__init__(
+            _("“{file}” belongs to another project than “{into}”.").format(file=file, into=into),
+            _("Import it into a new file instead."),
+        )
+
+
+# Reports made and checked in a process of their own
+
+
+class ToldByHelper(IcError):
+    """An error that the process for reports met and could name; ``kind`` is its class there."""
+
+    def __init__(self, kind: str, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.kind = kind
+
+
+class HelperEnded(IcError):
+    """The process for reports broke down; ``fault`` says where, for the log alone."""
+
+    def __init__(self, fault: str = "") -> None:
+        super().__init__(
+            _("The part of the program that works on reports stopped unexpectedly."),
+            _("Nothing was changed. Try again, after closing other programs if memory is short."),
+        )
+        self.fault = fault
+
+
+class ChangedWhileSigning(IcError):
+    """The review was edited after the report that is to be signed had been made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The review was changed while it was being signed, so it was not signed."),
+            _("Wait until everything is saved and every document is added, then sign again."),
+        )

@@ -17,7 +17,6 @@ from ic_desktop.project.seal import seal_review
 from ic_desktop.project.state import State
 from ic_desktop.report.compose import compose
 from ic_desktop.report.document import SIGNATURE_BOX, Signer
-from ic_desktop.report.draw import draw
 
 if TYPE_CHECKING:
     from ic_desktop.report.identity import Identity
@@ -62,6 +61,8 @@ def build_draft(
     ``language`` is the report's; ``pack`` is in the language that its questions shall have.
     Raises NoSuchReview and ReportCancelled.
     """
+    from ic_desktop.report.draw import draw
+
     words = catalogue(language)
     tell = on_progress or _tell_nobody
     tell(0.0, _("Gathering what was written"))
@@ -92,6 +93,7 @@ def build_signed(
     Raises NoSuchReview, ReportCancelled, and the errors of :func:`ic_desktop.report.sign.sign`,
     WrongPassphrase among them.
     """
+    from ic_desktop.report.draw import draw
     from ic_desktop.report.sign import Place, sign
     from ic_desktop.report.stamp import stamp_for
 

@@ -1,0 +1,154 @@
+"""Making and checking reports as orders that another process carries out: plain data both ways.
+
+The window composes and draws nothing itself: it writes an order, hands it over a pipe (see
+process.py) and reads the answer. A passphrase stands in the order and nowhere else.
+"""
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ic_desktop import i18n
+from ic_desktop.benchmark import load
+from ic_desktop.project.changes import Body, Change, read_own_change
+from ic_desktop.project.seal import review_heads
+from ic_desktop.project.state import State, fold
+
+if TYPE_CHECKING:
+    from ic_desktop.report.build import SignedReport
+    from ic_desktop.report.facts import ProjectFacts, Verification
+    from ic_desktop.report.identity import Identity
+    from ic_desktop.report.trust import TrustList
+
+Order = dict[str, Any]
+"""What to do, as JSON data: "work" is "draft", "sign" or "verify"."""
+Answer = dict[str, Any]
+"""What came of it, as JSON data."""
+Tell = Callable[[float, str], None]
+"""Told how much is done, 0 to 1, and what is being done, in the interface language."""
+
+
+def draft_order(state: State, review_id: str, bundle: bytes, language: str) -> Order:
+    """Return the order for a draft in a language; ``bundle`` is the review's pack.
+
+    It holds what the report rests on and nothing else of the project.
+    """
+    heads = review_heads(state, review_id)
+    return {
+        "work": "draft",
+        "interface": i18n.current().language,
+        "language": language,
+        "review": review_id,
+        "bundle": bundle.decode("utf-8"),
+        "changes": [_written(change) for change in heads],
+    }
+
+
+def signing_order(draft: Order, identity: "Identity", passphrase: str) -> Order:
+    """Return the order for the final report, from that for a draft of it."""
+    signer = asdict(identity) | {
+        "path": str(identity.path),
+        "not_after": identity.not_after.isoformat(),
+    }
+    return draft | {"work": "sign", "signer": signer, "passphrase": passphrase}
+
+
+def verifying_order(path: Path, trust: "TrustList", project: "ProjectFacts | None") -> Order:
+    """Return the order to check a signed file against the signers and the project one knows."""
+    return {
+        "work": "verify",
+        "interface": i18n.current().language,
+        "path": str(path),
+        "known": [asdict(one) for one in trust.entries],
+        "project": None if project is None else asdict(project),
+    }
+
+
+def carry_out(order: Order, tell: Tell) -> Answer:
+    """Do what an order says. Raises what build_draft, build_signed and verify raise."""
+    i18n.use(order["interface"])
+    if order["work"] == "verify":
+        return _verified(order)
+    state = fold(_read(one) for one in order["changes"])
+    pack = load.from_bundle(order["bundle"].encode("utf-8"), order["language"])
+    where = (state, pack, order["review"], order["language"])
+    from ic_desktop.report import build
+
+    if order["work"] == "draft":
+        return {"pdf": _text_of(build.build_draft(*where, on_progress=tell))}
+    signed = build.build_signed(
+        *where, _signer(order["signer"]), order["passphrase"], on_progress=tell
+    )
+    return {
+        "pdf": _text_of(signed.pdf),
+        "sha256": signed.sha256,
+        "signer": signed.signer,
+        "fingerprint": signed.fingerprint,
+        "at": signed.at,
+    }
+
+
+def pdf_of(answer: Answer) -> bytes:
+    """Return the report's bytes from the answer to an order for one."""
+    return base64.b64decode(answer["pdf"])
+
+
+def signed_of(answer: Answer) -> "SignedReport":
+    """Return the signed report from the answer to a signing order."""
+    from ic_desktop.report.build import SignedReport
+
+    return SignedReport(
+        pdf=pdf_of(answer),
+        sha256=answer["sha256"],
+        signer=answer["signer"],
+        fingerprint=answer["fingerprint"],
+        at=answer["at"],
+    )
+
+
+def verification_of(answer: Answer) -> "Verification":
+    """Return the facts from the answer to a verifying order."""
+    from ic_desktop.report.facts import from_json
+
+    return from_json(answer)
+
+
+def _text_of(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _written(change: Change) -> list[str | None]:
+    body = change.body
+    header = change.header.canonical().decode("utf-8")
+    if body is None:
+        return [header, None, None]
+    return [header, body.salt.hex(), body.data.decode("utf-8")]
+
+
+def _read(written: list[str]) -> Change:
+    header, salt, data = written
+    body = None if salt is None else Body(bytes.fromhex(salt), data.encode("utf-8"))
+    return read_own_change(header.encode("utf-8"), body)
+
+
+def _signer(data: Mapping[str, Any]) -> "Identity":
+    from ic_desktop.report.identity import Identity
+
+    changed = {"path": Path(data["path"]), "not_after": datetime.fromisoformat(data["not_after"])}
+    return Identity(**(dict(data) | changed))
+
+
+def _verified(order: Order) -> Answer:
+    from ic_desktop.report.facts import ProjectFacts, Seal
+    from ic_desktop.report.trust import How, Known, TrustList
+    from ic_desktop.report.verify import verify
+
+    known = (Known(**(one | {"how": How(one["how"])})) for one in order["known"])
+    told = order["project"]
+    project = None
+    if told is not None:
+        project = ProjectFacts(told["project_id"], tuple(Seal(**one) for one in told["seals"]))
+    return verify(Path(order["path"]), TrustList(tuple(known)), project).as_json()
