@@ -439,6 +439,20 @@ class DiskFull(IcError):
         )
 
 
+class ErasureUnfinished(DiskFull):
+    """What was erased is gone from the project, but there is no room to write the file anew."""
+
+    def __init__(self, folder: str, needed: int = 0) -> None:
+        super().__init__(folder, needed)
+        self.what = _(
+            "What you erased is taken out, but there is no room on the drive of “{folder}” to write "
+            "the file anew, so traces of it may still be in the file."
+        ).format(folder=folder)
+        self.remedy = _("{remedy} Then open the project again: the rest is done by itself.").format(
+            remedy=self.remedy
+        )
+
+
 class FolderNotWritable(IcError):
     """A folder in which nothing can be written."""
 

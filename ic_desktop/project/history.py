@@ -6,35 +6,38 @@ of another field, or of a depth that does not fit was forged or lost.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ic_desktop.errors import BrokenChange
 from ic_desktop.project.changes import MAX_DEPTH, MAX_PARENTS, Change
 from ic_desktop.project.state import key_of
 
 
-def check_history(changes: Mapping[str, Change]) -> None:
-    """Raise BrokenChange unless every change's parents are there and fit it.
+def check_history(
+    changes: Mapping[str, Change], coming: Iterable[Change] | None = None, *, gaps: bool = False
+) -> None:
+    """Raise BrokenChange unless the parents of each coming change are there and fit it.
 
-    ``changes`` are all changes of a project by id: those that are held and those that come.
+    ``changes`` are all changes of a project by id, those that come among them; without ``coming``
+    all are checked. With ``gaps`` a parent may be missing, as in what was saved from a damaged
+    file.
     """
-    named: set[str] = set()
-    for change in changes.values():
-        _check_parents(change, changes)
-        named.update(change.header.parents)
+    for change in changes.values() if coming is None else coming:
+        _check_parents(change, changes, gaps=gaps)
+    named = {parent for change in changes.values() for parent in change.header.parents}
     heads = Counter(key_of(change) for change in changes.values() if change.id not in named)
     if any(number > MAX_PARENTS for number in heads.values()):
         raise BrokenChange("too many versions of one field")
 
 
-def _check_parents(change: Change, changes: Mapping[str, Change]) -> None:
-    deepest = 0
-    for parent_id in change.header.parents:
-        parent = changes.get(parent_id)
-        if parent is None:
-            raise BrokenChange("an earlier version is missing")
-        if key_of(parent) != key_of(change):
-            raise BrokenChange("an earlier version belongs to something else")
-        deepest = max(deepest, parent.header.depth)
-    if change.header.depth != min(MAX_DEPTH, deepest + 1):
+def _check_parents(change: Change, changes: Mapping[str, Change], *, gaps: bool) -> None:
+    known = [changes[parent] for parent in change.header.parents if parent in changes]
+    whole = len(known) == len(change.header.parents)
+    if not (whole or gaps):
+        raise BrokenChange("an earlier version is missing")
+    if any(key_of(parent) != key_of(change) for parent in known):
+        raise BrokenChange("an earlier version belongs to something else")
+    least = min(MAX_DEPTH, 1 + max((parent.header.depth for parent in known), default=0))
+    depth = change.header.depth
+    if depth < least or (whole and depth > least):
         raise BrokenChange("depth does not fit the earlier versions")
