@@ -1,0 +1,194 @@
+"""One guide question: its answer, a note, whom to ask, and the evidence that speaks to it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+
+from ic_desktop.i18n import _
+from ic_desktop.review.to_ask import is_open
+from ic_desktop.ui import theme
+from ic_desktop.ui.bound import BoundText
+from ic_desktop.ui.pages.factor import words
+from ic_desktop.ui.pages.factor.adding import AddEvidence, someone_types
+from ic_desktop.ui.pages.factor.ask import AskRow
+from ic_desktop.ui.pages.factor.chips import ChipRow
+from ic_desktop.ui.pages.factor.link_row import LinkRows
+from ic_desktop.ui.pages.factor.prompts import Prompts
+from ic_desktop.ui.pages.factor.turns import DropHint
+from ic_desktop.ui.pages.factor.versions import Versions
+from ic_desktop.ui.pages.factor.view import QuestionView
+from ic_desktop.ui.pages.factor.work import FactorWork
+from ic_desktop.ui.widgets.choices import ChoiceRow
+from ic_desktop.ui.widgets.drops import Dropped, accept_drops, clipboard
+from ic_desktop.ui.widgets.labels import Heading, Muted, Small
+from ic_desktop.ui.widgets.surfaces import Card
+from ic_desktop.ui.widgets.text import GrowingText
+
+_FALLS_SHORT = ("no", "partly", "some-gaps", "not-addressed")
+"""Answers under which an action of ours is shown."""
+
+
+class QuestionCard(Card):
+    """A guide question; made once and filled again for another factor's."""
+
+    next_wanted = Signal()
+    """Ctrl+Enter: go on to the next question."""
+    all_evidence_wanted = Signal()
+
+    def __init__(self, work: FactorWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=0.75)
+        self._work = work
+        self._view: QuestionView | None = None
+        self._may = True
+        self._marked = False
+        self._title = Heading("", self)
+        self._prompts = Prompts(self)
+        self._advice = Muted("", self)
+        self._rows = {
+            "yes-no": ChoiceRow(_("Answer"), words.answer_options("yes-no"), self),
+            "extent": ChoiceRow(_("Answer"), words.answer_options("extent"), self),
+        }
+        for row in self._rows.values():
+            row.chosen.connect(self._answer)
+        self.ask = AskRow(work, self)
+        self.note = GrowingText(_("Note"), self, quiet=True, most=10)
+        self.note.setAcceptDrops(False)
+        self._note = BoundText(work.workspace, self.note)
+        self._action = Small("", self)
+        self._versions = Versions(work, self)
+        self.chips = ChipRow(self)
+        self.adding = AddEvidence(work, self, DropHint(_("drop a document here, or add"), self))
+        self.links = LinkRows(work, self)
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        self.chips.opened.connect(self._work.open_evidence)
+        self.chips.edit_wanted.connect(lambda link: self.links.open(link, focus=True))
+        self.chips.unlink_wanted.connect(lambda link: self._work.unlink([link]))
+        self.chips.all_wanted.connect(self.all_evidence_wanted)
+        self.adding.linked.connect(self._ask_about)
+        accept_drops(self, self.take)
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.unit(1))
+        foot.addWidget(self.chips, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.adding.button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.add(self._title, self._prompts, self._advice, *self._rows.values(), self.ask)
+        self.add(self.note, self._action, self._versions, foot)
+        self.add(self.adding.form, self.links)
+
+    # What is shown
+
+    @property
+    def question(self) -> str:
+        """The id of the question that is shown, "" before the first."""
+        return self._view.question.id if self._view else ""
+
+    @property
+    def answers(self) -> ChoiceRow:
+        """The row of answers of this question's type."""
+        assert self._view is not None, "a card is filled before it is used"
+        return self._rows[self._view.question.answer_type]
+
+    def show_question(self, view: QuestionView) -> None:
+        """Show a question; what is the same as before is left alone."""
+        other = self.question != view.question.id
+        may = self._work.can_judge
+        if not other and view == self._view and may == self._may:
+            self._note.refresh()
+            return
+        before, self._view = self._view, view
+        if other or before is None or before.question is not view.question:
+            self._show_words(view)
+        if other:
+            self.adding.point(view.question.id)
+            self.links.show_only([])
+        self._show_answer(view, may)
+        if other or before is None or before.cited != view.cited or may != self._may:
+            self.chips.show_cited(view.cited, may_edit=may)
+        self._may = may
+        self.links.refresh()
+        self._versions.show_all(view.disputes, view.lost)
+
+    def _show_words(self, view: QuestionView) -> None:
+        question = view.question
+        title = f"{question.id}  {question.text}"
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._prompts.show_prompts(question.prompts)
+        advice = "\n".join(part for part in (question.why, question.how) if part)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        for answer_type, row in self._rows.items():
+            row.setVisible(answer_type == question.answer_type)
+        name = _("Answer to {question}").format(question=title)
+        self.answers.setAccessibleName(name)
+        for option in self.answers.findChildren(QRadioButton):
+            option.setAccessibleDescription(name)
+        self.note.setPlaceholderText(words.note_hint(question.answer_type))
+        self.note.setAccessibleName(_("Note on {id}").format(id=question.id))
+
+    def _show_answer(self, view: QuestionView, may: bool) -> None:
+        answer = view.answer
+        self.answers.set_value(answer.value)
+        self.answers.set_read_only(not may)
+        self.note.setReadOnly(not may)
+        scope = self._work.workspace.factor_scope(self._work.factor.id)
+        self._note.point("answer", answer.id, "note", scope)
+        self.ask.setVisible(is_open(answer))
+        if is_open(answer):
+            self.ask.show_answer(answer)
+        action = view.question.action if answer.value in _FALLS_SHORT else ""
+        said = _("A possible next step (our words, not the toolkit’s): {action}")
+        self._action.setText(said.format(action=action))
+        self._action.setVisible(bool(action))
+        self.adding.set_enabled(may)
+
+    def set_spot(self, spot: bool) -> None:
+        """Draw the eye to this card, or let it go."""
+        if spot != self._marked:
+            self._marked = spot
+            self.set_marked(spot)
+
+    # What is done
+
+    def take(self, dropped: Dropped) -> None:
+        """Take what was dropped on this question, or pasted here."""
+        question = self.question
+
+        def linked(link: str) -> None:
+            if self.question == question:
+                self._ask_about(link)
+
+        self._work.take(dropped, question, linked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits answer, Ctrl+V pastes a picture, Ctrl+Enter goes on."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        digit = event.key() - Qt.Key.Key_1
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _ctrl(event):
+            self.next_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste) and (found := clipboard()):
+            self.take(found)
+        elif plain and 0 <= digit < len(self._options()) and self._may:
+            self._answer(self._options()[digit])
+        else:
+            super().keyPressEvent(event)
+
+    def _options(self) -> list[str]:
+        kind = self._view.question.answer_type if self._view else "yes-no"
+        return [code for code, _word in words.answer_options(kind)]
+
+    def _answer(self, value: str) -> None:
+        self._work.answer(self.question, {"value": value or None})
+
+    def _ask_about(self, link: str) -> None:
+        """Ask for page and stance of a new link; the first one gets the keyboard if it is free."""
+        self.links.open(link, focus=not self.links.open_links and not someone_types())
+
+
+def _ctrl(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier

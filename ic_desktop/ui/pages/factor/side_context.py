@@ -1,0 +1,145 @@
+"""Beside the questions: context notes that explain this factor, and what other cities do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from ic_desktop.benchmark.pack import ContextFactor, Example
+from ic_desktop.i18n import _, current
+from ic_desktop.project.entities import ContextNote
+from ic_desktop.report import labels
+from ic_desktop.review.context import Noted
+from ic_desktop.ui.bound import BoundText
+from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.pages.factor.turns import TurnLink
+from ic_desktop.ui.pages.factor.work import FactorWork
+from ic_desktop.ui.widgets.buttons import LinkButton
+from ic_desktop.ui.widgets.labels import Section, Small, Strong, Words
+from ic_desktop.ui.widgets.surfaces import Card, Foldable, Panel
+from ic_desktop.ui.widgets.text import GrowingText
+
+
+class _NoteCard(Card):
+    """One context note: what it is about, which way it works, and its words."""
+
+    def __init__(self, work: FactorWork, parent: QWidget) -> None:
+        super().__init__(parent, margins=(1.5, 1, 1.5, 1), gap=0.25)
+        self._work = work
+        self._context = ""
+        self._title = Strong("", self)
+        self._says = Small("", self)
+        self.text = GrowingText(_("Context note"), self, quiet=True, most=6)
+        self.text.setPlaceholderText(_("Why this helps or hinders here …"))
+        self.text.setAcceptDrops(False)
+        self._bound = BoundText(work.workspace, self.text)
+        self._edit = LinkButton(_("Edit …"), self, clicked=self._go)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._edit)
+        self.add(head, self._says, self.text)
+
+    def show_noted(self, noted: Noted) -> None:
+        """Show another note, or the same one anew."""
+        self._context = noted.context.id
+        self._title.setText(noted.context.title)
+        self.setAccessibleName(noted.context.title)
+        self.text.setAccessibleName(_("Context note: {title}").format(title=noted.context.title))
+        self._edit.setAccessibleName(_("Edit {title}").format(title=noted.context.title))
+        self._says.setText(_direction(noted.note))
+        self._says.setVisible(bool(self._says.text()))
+        self.text.setReadOnly(not self._work.can_judge)
+        self._bound.point("context-note", noted.note.id, "text", self._work.workspace.scope)
+
+    def _go(self) -> None:
+        self._work.desk.go(Place("context", "", self._context))
+
+
+def _direction(note: ContextNote) -> str:
+    """Return which way and how strongly a context factor works: "hinders, strongly"."""
+    direction = labels.word(current(), labels.DIRECTIONS, note.direction)
+    strength = labels.word(current(), labels.STRENGTHS, note.strength)
+    return ", ".join(part for part in (direction, strength) if part)
+
+
+class SideContext(Panel):
+    """The context notes tied to a factor; it is tied and untied in a menu."""
+
+    def __init__(self, work: FactorWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._work = work
+        self._cards: list[_NoteCard] = []
+        self._notes: tuple[Noted, ...] = ()
+        self._tie = TurnLink(_("Tie a note"), self)
+        self._tie.setAccessibleName(_("Tie a context note to this key factor"))
+        self.menu = QMenu(self._tie)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self._tie.setMenu(self.menu)
+        self._hint = Small(_("What explains this verdict from outside the city’s reach?"), self)
+        head = QHBoxLayout()
+        head.addWidget(Section(work.workspace.pack.context_title or _("Context"), self), 1)
+        head.addWidget(self._tie)
+        self.add(head, self._hint)
+
+    @property
+    def cards(self) -> Sequence[_NoteCard]:
+        """The notes that are shown."""
+        return self._cards[: len(self._notes)]
+
+    def show_notes(self, notes: Sequence[Noted]) -> None:
+        """Show the notes tied to a factor."""
+        self._notes = tuple(notes)
+        while len(self._cards) < len(notes):
+            card = _NoteCard(self._work, self)
+            self.add(card)
+            self._cards.append(card)
+        for at, card in enumerate(self._cards):
+            card.setVisible(at < len(notes))
+            if at < len(notes):
+                card.show_noted(notes[at])
+        self._hint.setVisible(not notes)
+        self._tie.setVisible(self._work.can_judge)
+        self.setVisible(bool(self._work.workspace.pack.context_factors))
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        tied = {noted.context.id for noted in self._notes}
+        for context in self._work.workspace.pack.context_factors:
+            self._offer(context, context.id in tied)
+
+    def _offer(self, context: ContextFactor, tied: bool) -> None:
+        action = self.menu.addAction(context.title.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(tied)
+        action.setToolTip(context.description)
+        action.triggered.connect(lambda on: self._work.tie_context(context.id, on))
+
+
+class SideExamples(Panel):
+    """What other cities do, folded."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=0.25)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.folds: list[Foldable] = []
+        self._texts: list[Words] = []
+
+    def show_examples(self, examples: Sequence[Example]) -> None:
+        """Show other examples, all folded."""
+        while len(self.folds) < len(examples):
+            self._add_fold()
+        for at, (fold, text) in enumerate(zip(self.folds, self._texts, strict=True)):
+            fold.setVisible(at < len(examples))
+            fold.set_open(False)
+            if at < len(examples):
+                fold.set_title(_("How {city} does it").format(city=examples[at].city))
+                text.setText(examples[at].text)
+        self.setVisible(bool(examples))
+
+    def _add_fold(self) -> None:
+        text = Words("", self, selectable=True)
+        text.hide()
+        fold = Foldable("", lambda: text, self)
+        self.folds.append(fold)
+        self._texts.append(text)
+        self.add(fold)
