@@ -5,15 +5,18 @@ unjudged. *The sample municipality* is a finished self-assessment of a place tha
 Their words are in ``benchmark_data/samples``, one file a language over the English one.
 """
 
+import tempfile
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ic_desktop.benchmark import library, load
+from ic_desktop.errors import FileExists
 from ic_desktop.paths import benchmark_data_dir
 from ic_desktop.project.edit import Actor, Editor, new_id
-from ic_desktop.project.entities import AttachedFile, PackRef
-from ic_desktop.project.state import State
+from ic_desktop.project.entities import AttachedFile, PackRef, reviews
+from ic_desktop.project.state import State, fold
 from ic_desktop.review import edits
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ MUNICIPALITY: Final = "sample-municipality"
 SAMPLES: Final = (COPENHAGEN, MUNICIPALITY)
 PACK: Final = "promoting-cultural-diversity"
 
+_DEMO_SIGNER: Final = "Mayor of Exemplum (fictional example)"
+
 Words = dict[str, Any]
 """A sample's file as read: project, review, evidence, answers, verdicts, context."""
 
@@ -31,11 +36,58 @@ Words = dict[str, Any]
 def write_sample(name: str, path: Path, language: str = "en") -> Path:
     """Write a sample as a project file of its own and return its path.
 
-    Raises FileExistsAlready if there is something at ``path``, and the store's errors.
+    Raises FileExists if there is something at ``path``, and the store's errors.
     """
     file = _begin(name, path, language)
     file.close()
     return path
+
+
+def write_demo(folder: Path, on_progress: Callable[[str], None] | None = None) -> list[Path]:
+    """Write both samples, and a signed report on the second with its signer's certificate.
+
+    The signer's identity is made for this one signature and thrown away. Returns the four paths;
+    raises FileExists before anything is written, and the errors of store and report.
+    """
+    tell = on_progress or (lambda what: None)
+    folder.mkdir(parents=True, exist_ok=True)
+    projects = [folder / f"{name}.icproj" for name in SAMPLES]
+    report = folder / f"{MUNICIPALITY}.pdf"
+    certificate = report.with_suffix(".pem")
+    for path in (*projects, report, certificate):
+        if path.exists():
+            raise FileExists(str(path))
+    for name, path in zip(SAMPLES, projects, strict=True):
+        tell(str(path))
+        _begin(name, path, "en").close()
+    _sign_demo(projects[-1], report, certificate)
+    tell(str(report))
+    tell(str(certificate))
+    return [*projects, report, certificate]
+
+
+def _sign_demo(project: Path, report: Path, certificate: Path) -> None:
+    from ic_desktop.report import identity
+    from ic_desktop.report.atomic import write_atomically
+    from ic_desktop.report.build import build_signed
+    from ic_desktop.store.project_file import ProjectFile
+
+    passphrase = new_id()
+    with tempfile.TemporaryDirectory(prefix="ic-demo-") as private:
+        signer = identity.make(_DEMO_SIGNER, passphrase, "Exemplum", into=Path(private))
+        file = ProjectFile.open(project)
+        try:
+            state = fold(file.changes())
+            review_id = reviews(state)[0].id
+            pack = library.pack(PACK)
+            signed = build_signed(state, pack, review_id, "en", signer, passphrase)
+            write_atomically(report, signed.pdf)
+            identity.export_certificate(signer, certificate)
+            editor = Editor(state, Actor(new_id(), new_id()))
+            signed.seal(editor, review_id)
+            file.commit(editor.changes)
+        finally:
+            file.close()
 
 
 def _begin(name: str, path: Path, language: str) -> "ProjectFile":

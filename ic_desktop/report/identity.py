@@ -74,10 +74,18 @@ def folder() -> Path:
     return path
 
 
-def make(name: str, passphrase: str, organisation: str = "", country: str = "") -> Identity:
+def make(
+    name: str,
+    passphrase: str,
+    organisation: str = "",
+    country: str = "",
+    *,
+    into: Path | None = None,
+) -> Identity:
     """Make and keep an identity: a P-256 key and a certificate of ten years, signed by itself.
 
-    ``country`` is a code of two letters; anything else is left out. Raises IdentityNeedsName,
+    ``country`` is a code of two letters; anything else is left out. ``into`` is a folder other
+    than the user's own, for an identity that is not to stay. Raises IdentityNeedsName,
     PassphraseTooShort, FileNotWritten.
     """
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -90,7 +98,7 @@ def make(name: str, passphrase: str, organisation: str = "", country: str = "") 
     key = ec.generate_private_key(ec.SECP256R1())
     subject = _distinguished(name, organisation, country)
     own = _builder(subject, key.public_key()).sign(key, SHA256())
-    return _keep(keyfile.KeyMaterial(key, own, ()), passphrase)
+    return _keep(keyfile.KeyMaterial(key, own, ()), passphrase, into or folder())
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -158,7 +166,7 @@ def import_p12(source: Path, passphrase: str) -> Identity:
     certificates.check_fit(material.certificate)
     if not passphrase:
         raise PassphraseTooShort(LEAST_PASSPHRASE)
-    return _keep(material, passphrase)
+    return _keep(material, passphrase, folder())
 
 
 def from_file(path: Path, passphrase: str) -> Identity:
@@ -183,10 +191,10 @@ def open_key(path: Path, passphrase: str) -> keyfile.KeyMaterial:
     return keyfile.opened(data, passphrase, path.name)
 
 
-def _keep(material: keyfile.KeyMaterial, passphrase: str) -> Identity:
+def _keep(material: keyfile.KeyMaterial, passphrase: str, into: Path) -> Identity:
     """Write key file and certificate; the key first, since without it the rest is nothing."""
     described = _described(material.certificate, Path())
-    path = folder() / f"{_slug(described.name)}-{described.fingerprint[:12]}.p12"
+    path = into / f"{_slug(described.name)}-{described.fingerprint[:12]}.p12"
     write_atomically(path, keyfile.sealed(material, passphrase, described.name), private=True)
     write_atomically(path.with_suffix(".pem"), described.certificate.encode("ascii"))
     return _described(material.certificate, path)
