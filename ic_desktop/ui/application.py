@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ic_desktop import i18n, settings
 from ic_desktop.paths import resources_dir
 from ic_desktop.ui import crash
+from ic_desktop.ui.collecting import Collector, keep_true
 from ic_desktop.ui.log import LogFile, UnexpectedErrors
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.preferences import Preferences
@@ -25,6 +26,7 @@ class Application:
 
     def __init__(self, app: QApplication) -> None:
         loaded = settings.load()
+        self.collector = Collector()
         self.courier = Courier()
         self.writer = Crew(self.courier, "writer", interleave=True)
         self.background = Crew(self.courier, "background", threads=2)
@@ -52,6 +54,7 @@ class Application:
         self.background.cancel_all()
         self.writer.close()
         self.background.close(timeout=10.0)
+        self.collector.release()
 
     def _use_language(self) -> None:
         i18n.use(self.preferences.language)
@@ -89,6 +92,7 @@ def _prepare(_task: Task[None]) -> None:
 
 def run(path: Path | None = None) -> int:
     """Run the window until it is closed; return the exit code."""
+    keep_true()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Integrating Cities Desktop")
     app.setDesktopFileName("ic-desktop")

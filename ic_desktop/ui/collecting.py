@@ -1,0 +1,55 @@
+"""Python's memory beside Qt's: unused objects are collected on the screen's thread alone.
+
+What it frees may hold parts of the screen, which must not be taken down by the thread that
+happens to run when it starts. Its pauses then also come when the screen has nothing else to do.
+"""
+
+import ctypes
+import gc
+import sys
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 1000
+_PLENTY = 1 << 40
+
+
+class Collector(QObject):
+    """Replaces the automatic collection; :meth:`release` gives it back."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._limits = gc.get_threshold()
+        gc.disable()
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def release(self) -> None:
+        """Let collection start by itself again."""
+        self._timer.stop()
+        gc.enable()
+
+    def settle(self) -> None:
+        """Leave what is there now out of every later collection: a project that was just read."""
+        gc.freeze()
+
+    def _look(self) -> None:
+        """Collect as far as Python itself would have, the oldest objects most seldom."""
+        counts = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._limits[generation]:
+                gc.collect(generation)
+                return
+
+
+def keep_true() -> None:
+    """Make True last for ever under Python 3.11, as it does by itself from 3.12 on.
+
+    PySide 6.12 gives away a reference to True that is not its own whenever a signal is emitted
+    with it; after some hundred clicks, or at the end, Python would abort.
+    """
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
+        references = ctypes.c_ssize_t.from_address(id(True))
+        if references.value < _PLENTY:
+            references.value += _PLENTY
