@@ -6,6 +6,7 @@ text size shows at once. Sizes follow the text: nothing that holds words has a f
 """
 
 from dataclasses import dataclass, fields
+from functools import cache
 from string import Template
 from typing import Final, Literal
 
@@ -30,7 +31,8 @@ class Tokens:
 
     Text (``ink``, ``muted``, ``accent``, ``warn``, ``contra``, ``support``) reads on ``paper``,
     ``column``, ``surface``, ``hover`` and its own ``*_soft`` with a contrast of 4.5 : 1 or more;
-    ``edge``, ``focus`` and the marks stand out from all of them with 3 : 1. ``line`` only divides.
+    ``edge``, ``focus`` and the marks stand out from all of them with 3 : 1. ``outline`` goes
+    round buttons, which their words show; ``line`` only divides.
     """
 
     dark: bool
@@ -41,6 +43,7 @@ class Tokens:
     ink: str
     muted: str
     line: str
+    outline: str
     edge: str
     focus: str
     accent: str
@@ -72,7 +75,8 @@ LIGHT: Final = Tokens(
     ink="#1f2328",
     muted="#5a6067",
     line="#dcdad3",
-    edge="#85857e",
+    outline="#bcbab2",
+    edge="#8a8a83",
     focus="#0f766c",
     accent="#0b5c55",
     accent_ink="#ffffff",
@@ -98,6 +102,7 @@ DARK: Final = Tokens(
     ink="#ecebe6",
     muted="#aab0b0",
     line="#363e3f",
+    outline="#566062",
     edge="#7f8a8a",
     focus="#8fe0d4",
     accent="#6cc5b8",
@@ -165,8 +170,17 @@ def unit(steps: float = 1) -> int:
 
 
 def font(role: FontRole = "body") -> QFont:
-    """Return the font of a role at the present text size."""
-    shown = _look[0]
+    """Return the font of a role at the present text size; not to be changed by the caller."""
+    return _font(_look[0], role)
+
+
+def line_height(role: FontRole = "body") -> int:
+    """Return the height of one line of a role, in pixels."""
+    return _line_height(_look[0], role)
+
+
+@cache
+def _font(shown: Look, role: FontRole) -> QFont:
     size, weight = _ROLES[role]
     made = QFont(shown.family) if shown.family else QFont()
     made.setPointSizeF(shown.points * size)
@@ -174,9 +188,9 @@ def font(role: FontRole = "body") -> QFont:
     return made
 
 
-def line_height(role: FontRole = "body") -> int:
-    """Return the height of one line of a role, in pixels."""
-    return QFontMetrics(font(role)).height()
+@cache
+def _line_height(shown: Look, role: FontRole) -> int:
+    return QFontMetrics(_font(shown, role)).height()
 
 
 class Theme(QObject):
@@ -192,7 +206,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
-        self._system = _system_points(app.font())
+        self._system = _system_points()
         self._family = _load_family()
         self._template = Template((resources_dir() / "styles" / "app.qss").read_text("utf-8"))
         app.setStyle("Fusion")
@@ -239,8 +253,9 @@ class Theme(QObject):
             self.changed.emit()
 
 
-def _system_points(system: QFont) -> float:
+def _system_points() -> float:
     """Return the system's text size in points, never under a readable one."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     return max(9.0, QFontInfo(system).pointSizeF())
 
 

@@ -36,6 +36,7 @@ from ic_desktop.ui.widgets.lists import CardItem, CardList
 from ic_desktop.ui.widgets.marks import STANCES, VERDICTS
 from ic_desktop.ui.widgets.nav import NavItem, NavList
 from ic_desktop.ui.widgets.notices import Banner, Busy, Hint, Notice, SavedState
+from ic_desktop.ui.widgets.spread import Spread
 from ic_desktop.ui.widgets.surfaces import Card, Foldable, PageScroll, Panel, Rule
 from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
 from ic_desktop.ui.widgets.text import GrowingText, Line, SearchField
@@ -82,23 +83,26 @@ def nav_items() -> list[NavItem]:
     ]
 
 
-def question(number: int, extent: bool, value: str, note: str, chips: list[str]) -> Card:
+def question(
+    number: int, extent: bool, value: str, note: str, chips: list[str], parent: QWidget
+) -> Card:
     """Return the card of a guide question, as a factor's page has it."""
     text = f"7.{number} How closely does the staff, in departments and city-owned firms, mirror us?"
-    card = Card()
-    row = Panel(direction="row", gap=1)
-    row.add(Heading(text), stretch=1)
-    row.body.addWidget(IconButton("bookmark", "Come back to this"), 0, Qt.AlignmentFlag.AlignTop)
-    answer = ChoiceRow(text, EXTENT if extent else YES_NO)
+    card = Card(parent)
+    row = Panel(card, direction="row", gap=1)
+    row.add(Heading(text, row), stretch=1)
+    mark = IconButton("bookmark", "Come back to this", row)
+    row.body.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    answer = ChoiceRow(text, EXTENT if extent else YES_NO, card)
     answer.set_value(value)
-    words = GrowingText(f"Note on 7.{number}", quiet=True, placeholder="Note")
+    words = GrowingText(f"Note on 7.{number}", card, quiet=True, placeholder="Note")
     words.set_text(note)
     words.setAcceptDrops(False)
-    flow_box = QWidget()
+    flow_box = QWidget(card)
     flow = FlowLayout(flow_box)
     for chip in chips:
-        flow.addWidget(Chip(chip, removable=True))
-    flow.addWidget(LinkButton("Add evidence", icon_name="plus"))
+        flow.addWidget(Chip(chip, flow_box, removable=True))
+    flow.addWidget(LinkButton("Add evidence", flow_box, icon_name="plus"))
     card.add(row, answer, words, flow_box)
     accept_drops(card, print)
     return card
@@ -120,59 +124,63 @@ def evidence_items(count: int) -> list[CardItem]:
     ]
 
 
-def factor_page() -> QWidget:
+def factor_page(parent: QWidget | None = None) -> QWidget:
     """Return something like a factor's page."""
-    page = Panel(gap=0, tone="paper")
-    head = Panel(direction="row", margins=(3, 2, 3, 2), gap=4, tone="surface")
-    left = Panel(gap=0.5)
+    page = Panel(parent, gap=0, tone="paper")
+    spread = Spread(page)
+    spread.show_parts(main_part(spread.room), head_part(spread), aside_part(spread))
+    foot = Panel(page, direction="row", margins=(3, 1, 3, 1), tone="surface")
+    foot.add(Button("6 Raising awareness", foot, icon_name="back"))
+    foot.add(Check("Come back to this", foot)).add_stretch()
+    foot.add(PrimaryButton("Next: 8 Staff development", foot, icon_name="next", icon_right=True))
+    return page.add(spread, stretch=1).add(Rule(page), foot)
+
+
+def head_part(parent: QWidget) -> Panel:
+    """Return statement, progress and verdict."""
+    head = Panel(parent, direction="row", margins=(3, 2, 3, 2), gap=4, tone="surface")
+    left = Panel(head, gap=0.5)
+    statement = (
+        "The city presents itself as an employer for everyone, recruits accordingly, and has "
+        "more migrants on its staff at every level."
+    )
     left.add(
-        Eyebrow("Key factor 7 · Municipal employment"),
-        Title(
-            "The city presents itself as an employer for everyone, recruits accordingly, and has "
-            "more migrants on its staff at every level."
-        ),
-        Muted("3 of 4 questions answered · 3 pieces of evidence, 1 against"),
-    )
-    left.add(Small("1 to ask: Personnel, by 30 Nov", tone="warn"))
-    left.add_stretch()
-    right = Panel(gap=0.75)
-    picker = VerdictPicker()
+        Eyebrow("Key factor 7 · Municipal employment", left),
+        Title(statement, left),
+        Muted("3 of 4 questions answered · 3 pieces of evidence, 1 against", left),
+        Small("1 to ask: Personnel, by 30 Nov", left, tone="warn"),
+    ).add_stretch()
+    right = Panel(head, gap=0.75)
+    picker = VerdictPicker(parent=right)
     picker.set_value("partly")
-    reason = GrowingText("Reason", placeholder="Reason")
+    reason = GrowingText("Reason", right, placeholder="Reason")
     reason.set_text("Guidelines since 2024, apprentices up; managers unchanged.")
-    right.add(picker, reason)
-    head.add(left, stretch=3).add(right, stretch=2)
-    middle = Panel(direction="row", gap=0)
-    column = Panel(margins=(3, 2, 3, 3), gap=1.5)
-    column.add(
-        Foldable("Why it matters", lambda: Words("Because a staff that mirrors the city …" * 4)),
-        Section("Guide questions"),
-        question(
-            1, True, "some-gaps", "12 % of staff against 21 % of residents.", ["Report"]
-        ),
-        question(
-            2,
-            False,
-            "yes",
-            "Service agreement of March 2024, binding for all departments "
-            "and, since January, for the city’s firms too." * 2,
-            ["Service agreement 3/2024"],
-        ),
-        question(3, False, "dont-know", "", []),
-        question(4, True, "", "", ["A document with a name that is far too long to show.pdf"] * 3),
+    right.add(picker, reason).add_stretch()
+    return head.add(left, stretch=3).add(right, stretch=2)
+
+
+def main_part(parent: QWidget) -> Panel:
+    """Return the guide questions."""
+    main = Panel(parent, margins=(3, 2, 3, 3), gap=1.5)
+    why = "Because a staff that mirrors the city knows it, and is known there. "
+    note = "Service agreement of March 2024, binding for all departments and city-owned firms. "
+    main.add(
+        Foldable("Why it matters", lambda: Words(why * 4), main),
+        Section("Guide questions", main),
+        question(1, True, "some-gaps", "12 % of staff, 21 % of residents.", ["Report"], main),
+        question(2, False, "yes", note * 2, ["Service agreement 3/2024", "Report"], main),
+        question(3, False, "dont-know", "", [], main),
+        question(4, True, "", "", ["A document with a name that is far too long.pdf"] * 3, main),
     )
-    column.add_stretch()
-    aside = Panel(margins=(2, 2, 2, 2), gap=1, tone="column")
-    cards = CardList("Evidence for this factor")
+    return main.add_stretch()
+
+
+def aside_part(parent: QWidget) -> Panel:
+    """Return the evidence."""
+    aside = Panel(parent, margins=(2, 2, 2, 2), gap=1, tone="column")
+    cards = CardList("Evidence for this factor", aside)
     cards.set_items(evidence_items(40))
-    aside.add(cards, stretch=1)
-    aside.add(DropZone("Add evidence to factor 7"))
-    middle.add(PageScroll(column), stretch=2).add(aside, stretch=1)
-    foot = Panel(direction="row", margins=(3, 1, 3, 1), tone="surface")
-    foot.add(Button("6 Raising awareness", icon_name="back"), Check("Come back to this"))
-    foot.add_stretch()
-    foot.add(PrimaryButton("Next: 8 Staff development", icon_name="next", icon_right=True))
-    return page.add(head, Rule()).add(middle, stretch=1).add(Rule(), foot)
+    return aside.add(cards, stretch=1).add(DropZone("Add evidence to factor 7", aside))
 
 
 def parts_page() -> QWidget:
@@ -181,9 +189,7 @@ def parts_page() -> QWidget:
     page.add(Banner("This review is signed. Its judgements are closed.", tone="warn"))
     note = Notice("The project is on a network drive.", tone="warn", remedy="Keep a local copy.")
     note.add_action("Make a copy…", lambda: None)
-    page.add(
-        note, Notice("Two files were added."), Notice("It failed.", tone="error")
-    )
+    page.add(note, Notice("Two files were added."), Notice("It failed.", tone="error"))
     buttons = Panel(direction="row", gap=1)
     off = Button("Disabled")
     off.setEnabled(False)
@@ -202,6 +208,7 @@ def parts_page() -> QWidget:
     busy = Busy("Reading the file")
     busy.set_progress(3, 7, "220 of 500 MB")
     page.add(busy, Hint("Nothing here yet", "Drop a document on a question.", button="Add…"))
+    page.add_stretch()
     return PageScroll(page)
 
 
@@ -231,7 +238,7 @@ def results_page() -> QWidget:
         Column("Number", number=True),
     ]
     factors = Table("Factors", columns, fit=True)
-    factors.set_rows([result_row(n) for n in range(8)])
+    factors.set_rows([result_row(n) for n in range(4)])
     many = Table("Evidence", columns)
     many.set_rows([result_row(n) for n in range(2000)])
     page.add(Title("5 of 13 key factors are in place"), factors, Section("2,000 rows"))

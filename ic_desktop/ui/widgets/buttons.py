@@ -87,10 +87,11 @@ class IconButton(QToolButton):
         *,
         tone: str = "muted",
         shortcut: str = "",
+        small: bool = False,
         clicked: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._icon_name, self._tone = icon_name, tone
+        self._icon_name, self._tone, self._small = icon_name, tone, small
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -111,5 +112,6 @@ class IconButton(QToolButton):
             self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(icon(self._icon_name, self._tone))
-        self.setIconSize(QSize(icon_size(), icon_size()))
+        side = icon_size() * 3 // 4 if self._small else icon_size()
+        self.setIcon(icon(self._icon_name, self._tone, side))
+        self.setIconSize(QSize(side, side))

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QRadioButton, QSizePolicy, QWidget
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
 from ic_desktop.ui.widgets.flow import FlowLayout
-from ic_desktop.ui.widgets.marks import VERDICTS, mark_colour, paint_focus, paint_mark, word
+from ic_desktop.ui.widgets.marks import VERDICTS, mark_colour, paint_mark, word
+from ic_desktop.ui.widgets.surfaces import clear_layout
 
 Options = Sequence[tuple[str, str]]
 """What can be chosen: (code, word) pairs."""
@@ -47,38 +48,45 @@ class _Option(QRadioButton):
         """The word is never cut."""
         return self.sizeHint()
 
-    def _strong_metrics(self) -> QFontMetrics:
-        return QFontMetrics(theme.font("strong"))
+    def _paint_box(self, painter: QPainter, radius: float, fill: str) -> None:
+        """Paint ground and border; ``fill`` is the ground of what is chosen.
+
+        The keyboard's place shows as a border of two pixels, and as a ring inside what is chosen.
+        """
+        chosen, enabled, focused = self.isChecked(), self.isEnabled(), self.hasFocus()
+        hover = self.underMouse() and enabled
+        edge = "focus" if focused else "accent" if chosen else "outline" if enabled else "line"
+        width = 2 if focused or chosen else 1
+        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(edge), width))
+        painter.setBrush(theme.colour(fill if chosen else "hover" if hover else "surface"))
+        painter.drawRoundedRect(box, radius - width / 2, radius - width / 2)
+        if focused and chosen:
+            inside = "accent_ink" if fill == "accent" else "focus"
+            painter.setPen(QPen(theme.colour(inside), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(2.5, 2.5, -2.5, -2.5), radius - 3, radius - 3)
 
 
 class _Pill(_Option):
     """An answer."""
 
     def sizeHint(self) -> QSize:
-        """Word and round ends, with room for the focus ring."""
+        """Word and round ends."""
         metrics = self.fontMetrics()
-        height = metrics.height() + theme.unit(1)
-        return QSize(metrics.horizontalAdvance(self.text()) + theme.unit(3.25), height)
+        height = metrics.height() + theme.unit(0.75)
+        return QSize(metrics.horizontalAdvance(self.text()) + theme.unit(3), height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a pill; the chosen one is filled."""
-        colours = theme.tokens()
         chosen, enabled = self.isChecked(), self.isEnabled()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outer = QRectF(self.rect())
-        box = outer.adjusted(2.5, 2.5, -2.5, -2.5)
-        fill = "accent" if chosen else "hover" if self.underMouse() and enabled else "surface"
-        edge = "accent" if chosen else "edge" if enabled else "line"
-        painter.setPen(QPen(colours.colour(edge), 1))
-        painter.setBrush(colours.colour(fill))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        self._paint_box(painter, self.height() / 2, "accent")
         ink = "accent_ink" if chosen else "ink" if enabled else "muted"
-        painter.setPen(colours.colour(ink))
+        painter.setPen(theme.colour(ink))
         painter.setFont(self.font())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            paint_focus(painter, self.rect(), outer.height() / 2)
 
 
 class _VerdictButton(_Option):
@@ -86,38 +94,22 @@ class _VerdictButton(_Option):
 
     def sizeHint(self) -> QSize:
         """Mark and word in semibold, so that choosing moves nothing."""
-        metrics = self._strong_metrics()
+        metrics = QFontMetrics(theme.font("strong"))
         width = metrics.horizontalAdvance(self.text()) + metrics.height() + theme.unit(3)
         return QSize(width, metrics.height() + theme.unit(1.5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint a box; the chosen one has the accent's border, ground and semibold word."""
-        colours = theme.tokens()
         chosen, enabled = self.isChecked(), self.isEnabled()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 2 if chosen else 1
-        inset = 2 + width / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        hover = self.underMouse() and enabled
-        painter.setBrush(
-            colours.colour("accent_soft" if chosen else "hover" if hover else "surface")
-        )
-        edge = "accent" if chosen else "edge" if enabled else "line"
-        painter.setPen(QPen(colours.colour(edge), width))
-        painter.drawRoundedRect(box, 4, 4)
+        self._paint_box(painter, 4, "accent_soft")
         painter.setFont(theme.font("strong" if chosen else "body"))
-        self._paint_words(painter, enabled)
-        if self.hasFocus():
-            paint_focus(painter, self.rect(), 6)
-
-    def _paint_words(self, painter: QPainter, enabled: bool) -> None:
         side = painter.fontMetrics().height()
         left = theme.unit(1)
         mark = QRectF(left, (self.height() - side) / 2, side, side)
-        colour = mark_colour(self.code) if enabled else theme.colour("muted")
+        colour = mark_colour(self.code) if enabled or chosen else theme.colour("muted")
         paint_mark(painter, self.code, mark, colour)
-        painter.setPen(theme.colour("ink" if enabled or self.isChecked() else "muted"))
+        painter.setPen(theme.colour("ink" if enabled or chosen else "muted"))
         text = self.rect().adjusted(left + side + theme.unit(0.5), 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
 
@@ -202,7 +194,6 @@ class _Choice(QWidget):
     def _take(self, options: Sequence[_Option]) -> None:
         self._options = list(options)
         for number, option in enumerate(self._options, 1):
-            option.setAccessibleDescription(self.accessibleName())
             option.setToolTip(_("Key {digit}. Click again to take it back.").format(digit=number))
         self._rove()
 
@@ -225,11 +216,23 @@ class ChoiceRow(_Choice):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        flow = FlowLayout(self, gap=0.25)
-        pills = [_Pill(code, text, self) for code, text in options]
-        for pill in pills:
-            flow.addWidget(pill)
-        self._take(pills)
+        self._flow = FlowLayout(self, gap=0.75)
+        self.set_options(options)
+
+    def set_options(self, options: Options, name: str | None = None) -> None:
+        """Offer other words, and perhaps another choice, with none chosen: for use once more."""
+        if name is not None:
+            self.setAccessibleName(name)
+        if tuple((o.code, o.text()) for o in self._options) != tuple(options):
+            clear_layout(self._flow)
+            pills = [_Pill(code, text, self) for code, text in options]
+            for pill in pills:
+                self._flow.addWidget(pill)
+            self._take(pills)
+        self.set_value("")
+        for option in self._options:
+            option.setAccessibleDescription(self.accessibleName())
+            option.setEnabled(not self._read_only)
 
 
 class VerdictPicker(_Choice):
@@ -242,9 +245,10 @@ class VerdictPicker(_Choice):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.unit(0.25))
+        self._grid.setSpacing(theme.unit(0.75))
         buttons = [_VerdictButton(code, word(code), self) for code in codes]
         for at, button in enumerate(buttons):
+            button.setAccessibleDescription(self.accessibleName())
             self._grid.addWidget(button, at // 2, at % 2)
         self._take(buttons)
 

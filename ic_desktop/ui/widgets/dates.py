@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout,
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
 from ic_desktop.ui.widgets.buttons import IconButton
-from ic_desktop.ui.widgets.labels import restyle
+from ic_desktop.ui.widgets.labels import Small, restyle
 from ic_desktop.ui.widgets.text import Line
 
 ORDERS: Final = ("dmy", "mdy", "ymd")
@@ -112,11 +112,17 @@ class DateField(QWidget):
         self.button = IconButton("calendar", _("Choose a date"), self, clicked=self.open_calendar)
         self.button.setAccessibleName(_("Choose a date: {field}").format(field=name))
         self.setFocusProxy(self.line)
-        layout = QHBoxLayout(self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(0.25))
+        row.addWidget(self.line, 1)
+        row.addWidget(self.button)
+        self._note = Small("", self, tone="contra")
+        self._note.hide()
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.unit(0.25))
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self.button)
+        layout.setSpacing(theme.unit(0.5))
+        layout.addLayout(row)
+        layout.addWidget(self._note)
         self.set_value(value)
 
     def value(self) -> str:
@@ -211,6 +217,7 @@ class DateField(QWidget):
             return
         self.line.setProperty("problem", problem)
         self.line.setProperty("wrong", bool(problem))
-        self.line.setToolTip(problem)
+        self._note.setText(problem)
+        self._note.setVisible(bool(problem))
         self.line.setAccessibleDescription(problem)
         restyle(self.line)

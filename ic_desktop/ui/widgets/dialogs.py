@@ -1,7 +1,5 @@
 """Dialogs: a question with named buttons, asking for a reason, and telling of an error."""
 
-import platform
-import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -181,6 +179,9 @@ class ErrorDialog(Dialog):
 
     def details(self) -> str:
         """Return the technical part: versions and where it happened, never the words typed."""
+        import platform
+        import traceback
+
         # The message of an exception may quote what was typed; its kind and place never do.
         places = traceback.extract_tb(self._error.__traceback__)
         lines = [f"  {Path(p.filename).name}:{p.lineno} {p.name}" for p in places]

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.ui.widgets.buttons import LinkButton
@@ -132,7 +132,6 @@ class DropZone(Panel):
         self.setAccessibleName(name)
         self.setAccessibleDescription(_("Enter chooses files; Ctrl+V pastes a picture or a link."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         words = Muted(text or _("Drop files, or paste a picture or a link"), self)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose_button = LinkButton(_("Choose files…"), self, clicked=self.choose)

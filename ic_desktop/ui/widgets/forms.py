@@ -34,7 +34,7 @@ def field(label: str, widget: QWidget, help_text: str = "") -> QWidget:
     if help_text:
         layout.addWidget(Small(help_text))
         widget.setAccessibleDescription(help_text)
-    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    layout.addStretch(1)
     return box
 
 

@@ -67,7 +67,7 @@ def paint_mark(painter: QPainter, code: str, rect: QRectF, colour: QColor | None
     if not code:
         return
     tint = colour or mark_colour(code)
-    centre, radius = rect.center(), min(rect.width(), rect.height()) * 0.36
+    centre, radius = rect.center(), min(rect.width(), rect.height()) * 0.31
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if code in ("supports", "contradicts"):
@@ -86,7 +86,7 @@ _ROUND: Final = {"in-place", "partly", "not-in-place", "background", "not-judged
 
 def _round(painter: QPainter, code: str, centre: QPointF, radius: float, tint: QColor) -> None:
     if code in ("in-place", "not-judged"):
-        size = radius if code == "in-place" else radius * 0.3
+        size = radius if code == "in-place" else radius * 0.34
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint)
         painter.drawEllipse(centre, size, size)
@@ -135,7 +135,7 @@ def _other(
 ) -> None:
     if code == "not-applicable":
         painter.setPen(QPen(tint, max(1.4, radius * 0.34)))
-        half = QPointF(radius * 0.8, 0)
+        half = QPointF(radius * 0.9, 0)
         painter.drawLine(centre - half, centre + half)
     elif code == "to-ask":
         painter.setFont(theme.font("strong"))

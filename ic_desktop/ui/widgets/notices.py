@@ -5,7 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
@@ -70,7 +70,6 @@ class Notice(Panel):
         closable: bool = True,
     ) -> None:
         super().__init__(parent, direction="row", margins=(1.5, 1, 1, 1), gap=1.25, tone=tone)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._sign = _Sign(tone, self)
         self._text = Words(text, self, selectable=True)
         self._remedy = Muted(remedy, self, selectable=True)
@@ -83,10 +82,12 @@ class Notice(Panel):
         words.addWidget(self._text)
         words.addWidget(self._remedy)
         words.addLayout(self._actions)
+        words.addStretch(1)
         self.body.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(words, 1)
         if closable:
-            close = IconButton("close", _("Close this notice"), self, clicked=self._close)
+            name = _("Close this notice")
+            close = IconButton("close", name, self, small=True, clicked=self._close)
             self.body.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
 
     @classmethod
@@ -128,7 +129,6 @@ class Banner(Panel):
 
     def __init__(self, text: str, parent: QWidget | None = None, *, tone: Tone = "info") -> None:
         super().__init__(parent, direction="row", margins=(3, 0.75, 3, 0.75), gap=2, tone=tone)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._text = Words(text, self)
         self.body.addWidget(self._text, 1)
 
@@ -227,7 +227,6 @@ class Busy(Panel):
         self, text: str, parent: QWidget | None = None, *, cancellable: bool = True
     ) -> None:
         super().__init__(parent, gap=0.5)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._text = Strong(text, self)
         self._detail = Small("", self)
         self._bar = QProgressBar(self)

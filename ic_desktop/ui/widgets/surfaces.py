@@ -90,6 +90,9 @@ class Card(Panel):
 
     It has margins of two units across and one and a half up and down. A property "marked" gives
     it the border of the accent (a spot that a search led to): :meth:`set_marked`.
+
+    Give what stands in it this card as parent when it is made: widgets that are moved into place
+    afterwards cost twice the time.
     """
 
     def __init__(
@@ -101,7 +104,6 @@ class Card(Panel):
         gap: float = 1,
     ) -> None:
         super().__init__(parent, margins=margins, gap=gap)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if title:
             self.add(Section(title))
             self.setAccessibleName(title)
@@ -115,11 +117,14 @@ class Card(Panel):
 
 
 class Rule(QFrame):
-    """A fine line across."""
+    """A fine line across, or ``upright`` between two columns."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
         super().__init__(parent)
-        self.setFixedHeight(1)
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
 
 
 class FoldButton(QToolButton):
