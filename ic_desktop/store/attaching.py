@@ -70,7 +70,7 @@ class Attacher:
         cancelled: Asked | None,
     ) -> AttachedFile:
         """Take in a document and return how the project knows it."""
-        progress = on_progress or (lambda _done, _total: None)
+        progress = on_progress or attachments.ignore
         asked = cancelled or attachments.never
         size = os.fstat(stream.fileno()).st_size
         found = self._there_already(stream, size, progress, asked)

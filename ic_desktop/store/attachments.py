@@ -34,7 +34,6 @@ CHUNKS_AT_ONCE: Final = 16
 """Chunks in one transaction: 4 MB, which the page cache holds, so nothing is spilled."""
 SPARE_BYTES: Final = 16 * 2**20
 MOST_BYTES: Final = schema.MAX_CHUNKS * schema.CHUNK_SIZE
-_PAGES_AT_ONCE: Final = 256
 _AHEAD: Final = 8
 """Chunks that are read and hashed ahead of the one that is written."""
 
@@ -247,8 +246,6 @@ def sweep(database: Database) -> int:
             removed += remove_chunks(database, number)
         with database.writing():
             settle(database, number)
-    if numbers:
-        give_back(database)
     return removed
 
 
@@ -261,17 +258,20 @@ def remove_chunks(database: Database, number: int) -> int:
     while some := database.execute(newest.limit(CHUNKS_AT_ONCE)).scalars().all():
         with database.writing():
             database.execute(delete(schema.chunk_data).where(c.id >= some[-1], c.id <= some[0]))
+            _give_back(database)
         removed += len(some)
     return removed
 
 
-def give_back(database: Database) -> None:
-    """Give free pages at the end of the file back to the drive, in small transactions."""
-    while free := database.number("freelist_count"):
-        with explained(database.path):  # it frees one page a step, so all steps must be taken
-            database.raw.execute(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})").fetchall()
-        if database.number("freelist_count") >= free:
-            return
+def _give_back(database: Database) -> None:
+    """Give the pages that the caller's transaction freed back to the drive.
+
+    At once, since the time this takes grows with the square of how many there are.
+    """
+    with explained(database.path):
+        (free,) = database.raw.execute("PRAGMA freelist_count").fetchone()
+        for _ in range(free):  # the driver takes one step of a statement without columns: one page
+            database.raw.execute("PRAGMA incremental_vacuum")
 
 
 def chunks_of(database: Database, attachment: Attachment, start: int = 0) -> Iterator[bytes]:
@@ -328,6 +328,10 @@ def export(
             raise errors.FileExists(to.name) from None
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def ignore(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def never() -> bool:

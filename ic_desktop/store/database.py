@@ -16,6 +16,7 @@ from sqlalchemy import CursorResult, Executable, create_engine
 from sqlalchemy.pool import StaticPool
 
 from ic_desktop.store.edge import explained
+from ic_desktop.store.guard import limit
 from ic_desktop.store.schema import PAGE_SIZE
 
 CACHE_KB: Final = 8192
@@ -58,6 +59,7 @@ def raw_connection(path: Path, mode: str, **parameters: str | int) -> sqlite3.Co
 def _own_connection(path: Path, mode: str) -> sqlite3.Connection:
     connection = raw_connection(path, mode)
     try:
+        limit(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         if mode == "ro":

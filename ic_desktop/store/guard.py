@@ -88,8 +88,7 @@ def schema_problem(connection: sqlite3.Connection) -> str:
 
 def _is_harmless(kind: object, name: object, table: object, sql: object) -> bool:
     if kind == "index" and sql is None:
-        row_index = str(name) == f"sqlite_autoindex_{table}_1" and str(table).startswith("row_")
-        return row_index or schema.AUTOMATIC_INDEXES.get(str(name)) == table
+        return schema.AUTOMATIC_INDEXES.get(str(name)) == table
     return (
         kind == "table"
         and isinstance(sql, str)

@@ -122,8 +122,6 @@ def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool
     untouched = lock is not None and _is_as_left(path)
     database = Database.open(path, "ro" if lock is None else "rw")
     try:
-        with explained(path):
-            guard.limit(database.raw)
         if not own:
             guard.reading_only(database.raw)
         opened = _verified(database, lock, warnings, own=own)

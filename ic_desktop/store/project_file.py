@@ -17,10 +17,22 @@ from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.project.erase import Erased
 from ic_desktop.project.state import FieldKey, fold
-from ic_desktop.store import attachments, installation, reading, rows, schema, writing
+from ic_desktop.store import (
+    attachments,
+    backups,
+    erasing,
+    installation,
+    reading,
+    rows,
+    schema,
+    writing,
+)
 from ic_desktop.store.attaching import Attacher
-from ic_desktop.store.attachments import Asked, Progress
+from ic_desktop.store.attachments import Asked, Progress, ignore
+from ic_desktop.store.checking import CheckReport, check
+from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
+from ic_desktop.store.database import Database
 from ic_desktop.store.edge import damaged, explained
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
@@ -140,7 +152,8 @@ class ProjectFile:
         DiskFull, FileGone, DriveFailed, ChangedElsewhere, FileIsReadOnly.
         """
         if any(change.header.kind == "erasure" for change in changes):
-            raise NotImplementedError
+            self.erase(changes, clear_drafts=clear_drafts, imported=imported)
+            return self.manifest
         wanted = self.erased.filter(changes)
 
         def write(sums: Sums, meta: Meta) -> Meta:
@@ -231,6 +244,60 @@ class ProjectFile:
         attachment = self._attachment(sha256)
         attachments.export(self._database, attachment, to, on_progress, cancelled)
 
+    # The file as a whole
+
+    def check(
+        self, on_progress: Progress | None = None, cancelled: Asked | None = None
+    ) -> CheckReport:
+        """Look through the whole file: rows, changes, documents and pages. Raises Cancelled."""
+        return check(
+            self._database, self._sums.key, on_progress or ignore, cancelled or attachments.never
+        )
+
+    def erase(
+        self,
+        changes: Sequence[Change],
+        *,
+        clear_drafts: Iterable[FieldKey] = (),
+        imported: bool = False,
+    ) -> None:
+        """Commit changes among which are erasures, and remove for good what they name.
+
+        Words, documents' bytes, drafts, rows and set-aside changes go, the backups are rewritten,
+        and the file is written anew. Raises ErasureUnfinished if the drive has no room for that;
+        opening the file then ends the work.
+        """
+
+        def write(sums: Sums, meta: Meta) -> Meta:
+            meta = self._unite(sums, meta, changes, clear_drafts, imported=imported)
+            gone = writing.known_erasures(self._database)
+            rows.project(self._database, erasing.drop(self._database, sums, gone))
+            return dataclasses.replace(meta, pending=erasing.REBUILD)
+
+        self._write(write)
+        self._erased = None
+        self._finish_erasing()
+
+    def backup(self, on_progress: Progress | None = None, cancelled: Asked | None = None) -> Path:
+        """Make a dated backup, unless the newest one holds the same; return where it lies."""
+        return backups.make(self._database, on_progress=on_progress, cancelled=cancelled)
+
+    def save_copy(
+        self,
+        to: Path,
+        *,
+        on_progress: Progress | None = None,
+        cancelled: Asked | None = None,
+    ) -> None:
+        """Save a whole copy as a new file. Raises FileExists, DiskFull, Cancelled."""
+        save_copy(
+            self._database,
+            to,
+            self.project_id,
+            on_progress or ignore,
+            cancelled or attachments.never,
+        )
+
     def close(self) -> None:
         """Close the file and give its record back; more than once does no harm."""
         self._database.close()
@@ -251,6 +318,11 @@ class ProjectFile:
         if self.read_only:
             return
         attachments.sweep(self._database)
+        if self._meta.pending == erasing.REBUILD:
+            try:
+                self._finish_erasing()
+            except errors.ErasureUnfinished as error:
+                self.warnings += (f"{error.what} {error.remedy}",)
         if self._meta.projection != schema.projection():
             self._project_anew()
 
@@ -263,6 +335,17 @@ class ProjectFile:
             return dataclasses.replace(meta, projection=schema.projection())
 
         self._write(write)
+
+    def _finish_erasing(self) -> None:
+        """Do what is left once the words are gone; each step may be done again."""
+        attachments.sweep(self._database)
+        backups.strip(self.project_id, self.erased)
+        try:
+            erasing.rebuild(self._database)
+        finally:
+            self._database.close()
+            self._database = Database.open(self.path)
+        self._meta = dataclasses.replace(self._meta, pending="")
 
     def _write(self, write: Callable[[Sums, Meta], Meta]) -> None:
         """Do one transaction; what is held in memory follows only if it is on the disk."""

@@ -92,7 +92,7 @@ CREATE TABLE drafts (
   value BLOB NOT NULL,
   since INTEGER NOT NULL,
   PRIMARY KEY (kind, entity, field)
-) STRICT"""
+) STRICT, WITHOUT ROWID"""
 
 PACKS: Final = """\
 CREATE TABLE packs (
@@ -137,7 +137,6 @@ FIXED: Final = (
 """Every statement of the fixed part, in the order in which they are executed."""
 
 AUTOMATIC_INDEXES: Final = {
-    "sqlite_autoindex_drafts_1": "drafts",
     "sqlite_autoindex_packs_1": "packs",
     "sqlite_autoindex_attachments_1": "attachments",
 }
@@ -180,10 +179,10 @@ ABOUT_ROW: Final = (
 
 _ROW_STATEMENT = re.compile(
     r'CREATE TABLE "(row_[a-z][a-z0-9_]{0,60})" \(\n'
-    r"  id TEXT PRIMARY KEY,\n"
+    r"  id TEXT NOT NULL PRIMARY KEY,\n"
     r"(?:  [a-z]+(?:_[a-z]+)? TEXT NOT NULL,\n){7}"
     r'  "[a-z][a-z0-9_]{0,60}" ANY(?:,\n  "[a-z][a-z0-9_]{0,60}" ANY){0,50}\n'
-    r"\) STRICT"
+    r"\) STRICT, WITHOUT ROWID"
 )
 
 
@@ -201,7 +200,8 @@ def row_statement(kind: str) -> str:
     """Return the statement that makes the table of a kind."""
     about = "".join(f"  {name} TEXT NOT NULL,\n" for name in ABOUT_ROW)
     fields = ",\n".join(f'  "{row_column(field)}" ANY' for field in KINDS[kind])
-    return f'CREATE TABLE "{row_table(kind)}" (\n  id TEXT PRIMARY KEY,\n{about}{fields}\n) STRICT'
+    key = "  id TEXT NOT NULL PRIMARY KEY,\n"
+    return f'CREATE TABLE "{row_table(kind)}" (\n{key}{about}{fields}\n) STRICT, WITHOUT ROWID'
 
 
 def row_table_of(statement: str) -> str:
