@@ -18,6 +18,8 @@ MOST_CHARACTERS: Final = 24 * 2**20
 """The longest piece: a value of 4 MB, each of whose characters is written as an escape."""
 _BLOCK: Final = 2**20
 _SPACE: Final = " \t\n\r"
+_AFTER: Final = _SPACE + ",:]}"
+"""What follows a whole value; a number that was cut off in the middle is followed by more."""
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -86,7 +88,7 @@ class _Pull:
                 value, end = _decode(self._text, self._at)
             except json.JSONDecodeError:
                 end = len(self._text)
-            if end < len(self._text):
+            if end < len(self._text) and self._text[end] in _AFTER:
                 self._at = end
                 return value
             if len(self._text) - self._at > MOST_CHARACTERS or not self._read(more):

@@ -132,6 +132,19 @@ def test_a_gap_in_the_history_is_told() -> None:
         check_history(history(*second))
 
 
+def test_what_was_saved_from_a_damaged_file_may_have_gaps() -> None:
+    first = edit(State(), "one")
+    second = edit(fold(first), "two")
+    third = edit(fold(first + second), "three")
+    check_history(history(*first, *third), gaps=True)
+    forged = remade(third[0], depth=1, parents=(first[0].id, third[0].header.parents[0]))
+    with pytest.raises(BrokenChange, match="depth"):
+        check_history(history(*first, forged), gaps=True)
+    check_history(history(*first, *third), coming=first)
+    with pytest.raises(BrokenChange, match="missing"):
+        check_history(history(*first, *third), coming=third)
+
+
 def test_a_parent_of_another_field_is_told() -> None:
     first = edit(State(), "one")[0]
     second = remade(edit(fold([first]), "two")[0], field="value")
