@@ -1,0 +1,219 @@
+"""Results: where the city stands, what that rests on, and what to look at before signing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.entities import Review
+from ic_desktop.project.kinds import CITY
+from ic_desktop.project.state import State
+from ic_desktop.review.checks import findings
+from ic_desktop.review.progress import progress
+from ic_desktop.review.results import OUTCOMES, Counts, FactorRow, Results, RoleRow, results
+from ic_desktop.ui import wording
+from ic_desktop.ui.navigation import Place, factor_place
+from ic_desktop.ui.pages.columns import Columns
+from ic_desktop.ui.pages.compared import ComparedCard, baseline_of, compared
+from ic_desktop.ui.pages.findings import FindingList
+from ic_desktop.ui.pages.page import Desk, ProjectPage
+from ic_desktop.ui.pages.result_charts import (
+    BalanceChart,
+    CountTile,
+    EvenRow,
+    ResultBar,
+    RoleStrip,
+)
+from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
+from ic_desktop.ui.widgets.labels import Muted, Small, Strong, Title
+from ic_desktop.ui.widgets.marks import word
+from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
+from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
+from ic_desktop.ui.workspace import Touched, Workspace
+
+DRAFT = Place("report", "", "draft")
+SIGN = Place("report", "", "sign")
+
+
+class ResultsPage(ProjectPage):
+    """Five counts, a table to read across, and the pictures; no score."""
+
+    help_topic = "results"
+
+    def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(desk, workspace, parent)
+        self._shown: tuple[State, str, object] | None = None
+        self._title, self._subtitle = Title(), Muted()
+        self._tiles = {code: CountTile(code) for code in OUTCOMES}
+        self._bar = ResultBar()
+        self._table = self._make_table()
+        self._balance = BalanceChart()
+        self._compared = ComparedCard(self._open)
+        self._roles = Panel(gap=1)
+        self._findings = FindingList(desk.go)
+        body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
+        head = Panel(gap=0.25)
+        head.add(self._title, self._subtitle)
+        body.add(head, EvenRow(list(self._tiles.values())), self._bar, self._columns())
+        body.add_stretch()
+        self.fill_with(PageScroll(body))
+
+    # Building
+
+    def _make_table(self) -> Table:
+        columns = [
+            Column(_("Key factor"), stretch=True),
+            Column(_("Verdict")),
+            Column(_("Evidence for")),
+            Column(_("Against")),
+            Column(_("Context"), width=22),
+        ]
+        table = Table(_("Results by key factor"), columns, fit=True)
+        table.setCursor(Qt.CursorShape.PointingHandCursor)
+        table.setAccessibleDescription(_("Enter opens the key factor."))
+        table.opened.connect(self._open)
+        table.clicked.connect(lambda _index: self._open(table.current()))
+        return table
+
+    def _columns(self) -> Columns:
+        columns = Columns(shares=(5, 2), room=100)
+        balance = Card(title=_("Evidence for and against"), gap=0.5)
+        balance.add(self._balance)
+        columns.left.add(self._table, self._compared, balance).add_stretch()
+        roles = Card(title=_("By Charter role"), gap=1)
+        roles.add(self._roles)
+        self._roles_card = roles
+        before = Card(title=_("Before you sign"), gap=1)
+        before.add(self._findings)
+        columns.right.add(roles, before, self._next_card()).add_stretch()
+        return columns
+
+    def _next_card(self) -> Card:
+        card = Card(title=_("Next"), gap=1)
+        buttons = Panel(gap=0.75)
+        self._draft = Button(
+            _("Draft report"), icon_name="report", clicked=lambda: self.desk.go(DRAFT)
+        )
+        self._sign = PrimaryButton(
+            _("Sign the report"), icon_name="sign", clicked=lambda: self.desk.go(SIGN)
+        )
+        words = _("A draft can be made at any time. Signing closes the verdicts of this review.")
+        buttons.add(Small(words), self._draft, self._sign)
+        card.add(buttons)
+        return card
+
+    # Showing
+
+    def show_place(self, place: Place) -> None:
+        """Fill the page, unless it shows the present state already."""
+        self._fill()
+
+    def refresh(self, touched: Touched) -> None:
+        """Follow an edit."""
+        self._fill()
+
+    def _fill(self) -> None:
+        workspace = self.workspace
+        shown = (workspace.state, workspace.review_id, workspace.pack)
+        if self._shown is not None and all(a is b for a, b in zip(self._shown, shown, strict=True)):
+            return
+        self._shown = shown
+        found = results(workspace.state, workspace.pack, workspace.review, workspace.voice)
+        self._title.setText(headline(found.counts))
+        self._subtitle.setText(subtitle(workspace.review, workspace.voice, found.counts.total))
+        for code, number in found.counts.items:
+            self._tiles[code].set_count(number)
+        self._bar.set_counts(found.counts)
+        self._table.set_rows(table_rows(found))
+        self._balance.set_rows(found.factors)
+        self._show_roles(found.roles)
+        self._show_findings()
+        self._show_compared()
+
+    def _show_roles(self, roles: tuple[RoleRow, ...]) -> None:
+        self._roles.clear()
+        self._roles_card.setVisible(bool(roles))
+        for row in roles:
+            line = Panel(gap=0.25)
+            top = Panel(direction="row", gap=1)
+            counted = _("{number} of {all} in place").format(
+                number=row.counts.in_place, all=row.counts.total
+            )
+            top.add(Strong(row.role.title), stretch=1).add(Small(counted, wrap=False))
+            line.add(top, RoleStrip(row))
+            self._roles.add(line)
+
+    def _show_findings(self) -> None:
+        workspace = self.workspace
+        where = (workspace.state, workspace.pack, workspace.review, workspace.voice)
+        begun = any(row.begun for row in progress(*where).factors)
+        self._findings.show_findings(findings(*where) if begun else (), begun=begun)
+        self._sign.setText(_("Signed report") if workspace.sealed else _("Sign the report"))
+
+    def _show_compared(self) -> None:
+        baseline = baseline_of(self.workspace)
+        self._compared.setVisible(baseline is not None)
+        if baseline is not None:
+            found = compared(self.workspace, baseline)
+            self._compared.show_comparison(found, baseline, self.workspace.review)
+
+    def _open(self, factor_id: object) -> None:
+        if isinstance(factor_id, str):
+            self.desk.go(factor_place(factor_id))
+
+
+def headline(counts: Counts) -> str:
+    """Return the one sentence of the result: "5 of 13 key factors are in place"."""
+    return ngettext(
+        "{count} of {all} key factor is in place",
+        "{count} of {all} key factors are in place",
+        counts.total,
+    ).format(count=counts.in_place, all=counts.total)
+
+
+def subtitle(review: Review, voice: str, total: int) -> str:
+    """Return whose result it is and of what, and that there is no score."""
+    whose = _("the city’s own judgement") if voice == CITY else _("one voice’s judgement")
+    scope = (
+        ngettext("{count} chosen key factor", "{count} chosen key factors", total)
+        if review.factors
+        else _("whole benchmark")
+    )
+    told = (wording.review_name(review), whose, scope.format(count=total))
+    why = _(
+        "The more key factors are in place, the better the chances of reaching the standard; "
+        "there is no score."
+    )
+    return f"{', '.join(told)}. {why}"
+
+
+def table_rows(found: Results) -> list[Row]:
+    """Return a row a key factor: verdict, evidence with bars to one scale, context."""
+    numbers = [(row.evidence.supports, row.evidence.contradicts) for row in found.factors]
+    most = max([max(pair) for pair in numbers] or [0])
+    return [_row(row, most) for row in found.factors]
+
+
+def _row(row: FactorRow, most: int) -> Row:
+    claims = row.outcome in ("in-place", "partly")
+    context = ", ".join(noted.context.title for noted in row.context)
+    verdict = word(row.outcome)
+    if row.unsettled:
+        verdict = _("to be settled")
+    return Row(
+        row.factor.id,
+        (
+            Cell(f"{row.factor.number} {row.factor.title}", sort=row.factor.number),
+            Cell(verdict, mark=row.outcome, sort=OUTCOMES.index(row.outcome)),
+            _evidence_cell(row.evidence.supports, most, "support", warn=claims),
+            _evidence_cell(row.evidence.contradicts, most, "contra"),
+            Cell(context or "–", tone="" if context else "muted", tooltip=context),
+        ),
+    )
+
+
+def _evidence_cell(number: int, most: int, tone: str, *, warn: bool = False) -> Cell:
+    if number:
+        return Cell(str(number), bar=number / max(most, 1), tone=tone, sort=number)
+    if warn:
+        return Cell(_("none"), tone="warn", sort=0)
+    return Cell("–", tone="muted", sort=0, spoken=_("none"))
