@@ -656,3 +656,26 @@ class ChangedWhileSigning(IcError):
             _("The review was changed while it was being signed, so it was not signed."),
             _("Wait until everything is saved and every document is added, then sign again."),
         )
+
+
+# Evidence
+
+
+class NoProgramOpens(IcError):
+    """The system has no program for a file or an address."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("No program on this computer opens “{name}”.").format(name=name),
+            _("Export it and open it with a program of your choice."),
+        )
+
+
+class NotAWebAddress(IcError):
+    """An address that is not one of the web; nothing else is opened."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("“{address}” is not a web address.").format(address=address),
+            _("Only addresses that begin with http:// or https:// are opened. Correct it first."),
+        )
