@@ -16,7 +16,7 @@ from ic_desktop.ui.opening import Opening
 from ic_desktop.ui.pages.page import Desk
 
 if TYPE_CHECKING:
-    from ic_desktop.store.project_file import CheckReport
+    from ic_desktop.store.checking import CheckReport
 
 SUFFIX = ".icproj"
 
@@ -117,18 +117,23 @@ class FileWork:
         workspace.settle()
         workspace.outbox.when_empty(
             lambda: workspace.with_file(
-                lambda file, _task: file.save_copy(path),
+                lambda file, task: file.save_copy(
+                    path, on_progress=task.report, cancelled=task.is_cancelled
+                ),
                 title=_("Saving a copy"),
                 done=lambda _none: self._desk.say(_("Copy saved: {name}").format(name=path.name)),
             )
         )
 
     def _tell_checked(self, report: "CheckReport") -> None:
-        if not report.problems:
+        if report.holds:
             what = _("The file is whole: every entry and every document agrees with its check sum.")
             dialogs.inform(self._window, what)
             return
-        lines = [str(problem) for problem in report.problems]
+        lines = [
+            _("{place}: {what}").format(place=problem.place, what=problem.what)
+            for problem in report.problems
+        ]
         more = "\n".join([*lines[:12], "…"] if len(lines) > 12 else lines)
         advice = _("Save what is whole to a new file, or go back to a backup.")
         dialogs.inform(self._window, _("The file is damaged."), f"{more}\n\n{advice}")

@@ -18,6 +18,7 @@ from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import reviews
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import FieldKey, State
+from ic_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
@@ -101,9 +102,9 @@ class Keeper:
             self.file.save_drafts(drafts)
         return self.facts()
 
-    def back_up(self) -> FileFacts:
-        """Make a dated backup and return the facts with its date."""
-        self.file.backup()
+    def back_up(self, task: Task[FileFacts]) -> FileFacts:
+        """Make a dated backup, in steps, and return the facts with its date."""
+        self.file.backup(task.report, task.is_cancelled)
         return self.facts()
 
     def close(self) -> None:

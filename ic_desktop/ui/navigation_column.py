@@ -72,7 +72,7 @@ class NavigationColumn(QListView):
 
     def select(self, place: Place) -> None:
         """Mark the row of a place as the one that is shown; none for a place without a row."""
-        item = self._rows.get(place.as_stop)
+        item = self._rows.get(place) or self._rows.get(place.as_stop)
         self._quiet = True
         if item is None:
             self.selectionModel().clear()

@@ -297,7 +297,7 @@ class Workspace(QObject):
     def back_up(self) -> None:
         """Make a dated backup when the writer has nothing better to do."""
         if not self.read_only:
-            self.crew.do(lambda _task: self.keeper.back_up(), done=self._note, failed=self._told)
+            self.crew.do(self.keeper.back_up, done=self._note, failed=self._told)
 
     def reload(self, then: Callable[[], None]) -> None:
         """Read all changes anew, after something else than an edit wrote to the file."""
