@@ -21,6 +21,8 @@ from ic_desktop.ui.widgets.labels import Elided, Eyebrow, FieldLabel, MarkLabel,
 from ic_desktop.ui.widgets.surfaces import Panel
 from ic_desktop.ui.widgets.text import GrowingText
 
+_NO_LIMIT = 16_777_215
+"""Qt's largest width."""
 _JUDGING = 46
 """Units that the verdict takes beside the statement."""
 
@@ -154,7 +156,8 @@ class Head(Panel):
             way = QBoxLayout.Direction
             self._row.setDirection(way.TopToBottom if stacked else way.LeftToRight)
             self._row.setSpacing(theme.unit(1 if stacked else 4))
-        self.judging.setFixedWidth(width - theme.unit(6) if stacked else wanted)
+        self.judging.setMinimumWidth(0 if stacked else wanted)
+        self.judging.setMaximumWidth(_NO_LIMIT if stacked else wanted)
 
     def height_at(self, width: int) -> int:
         """Return the height that the head needs at a width, in pixels."""

@@ -17,7 +17,7 @@ from ic_desktop.ui.pages.factor.head import Head, Strip
 from ic_desktop.ui.pages.factor.questions import Questions
 from ic_desktop.ui.pages.factor.side_context import SideContext, SideExamples
 from ic_desktop.ui.pages.factor.side_evidence import SideEvidence
-from ic_desktop.ui.pages.factor.view import FactorView, factor_view
+from ic_desktop.ui.pages.factor.view import FactorView, FactorViews
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.drops import clipboard
@@ -41,16 +41,17 @@ class FactorPage(ProjectPage):
 
     def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(desk, workspace, parent)
-        self._work = FactorWork(desk, workspace)
+        self.work = FactorWork(desk, workspace)
+        self._views = FactorViews()
         self._view: FactorView | None = None
         self._sealed = self._sealed_banner()
         self._read_only = Banner(
             _("This project is open for reading only: nothing here can be changed."), self
         )
-        self.head = Head(self._work, self)
-        self.questions = Questions(self._work, self)
-        self.evidence = SideEvidence(self._work)
-        self.context = SideContext(self._work)
+        self.head = Head(self.work, self)
+        self.questions = Questions(self.work, self)
+        self.evidence = SideEvidence(self.work)
+        self.context = SideContext(self.work)
         self.examples = SideExamples()
         self.come_back = Check(_("Come back to this"), self)
         self.come_back.setToolTip("Ctrl+D")
@@ -64,14 +65,14 @@ class FactorPage(ProjectPage):
     def _sealed_banner(self) -> Banner:
         text = _("This review was signed, so its judgements stay as they are.")
         banner = Banner(text, self)
-        self.revision_button = banner.add_action(_("Start a new revision"), self._work.new_revision)
+        self.revision_button = banner.add_action(_("Start a new revision"), self.work.new_revision)
         return banner
 
     def _lay_out(self) -> None:
         self._side = Panel(margins=(2, 1.5, 2, 3), gap=2, tone="column")
         self._side.add(self.evidence, self.context, self.examples).add_stretch()
         self._column = Panel(gap=0)
-        self._column.add(self.questions)
+        self._column.add(self.questions).add_stretch()
         self._main_scroll = PageScroll(self._column, self)
         self._side_scroll = PageScroll(self._side, self)
         columns = QHBoxLayout()
@@ -88,13 +89,17 @@ class FactorPage(ProjectPage):
     def _connect(self) -> None:
         self.head.summary.why_wanted.connect(self._show_why)
         self.questions.all_evidence_wanted.connect(self._go_to_evidence)
-        self.come_back.ticked.connect(lambda on: self._work.judge({"come-back": on}))
+        self.come_back.ticked.connect(lambda on: self.work.judge({"come-back": on}))
         self._shortcut("F2", self.head.judging.picker.focus_chosen)
         for digit, verdict in enumerate((None, *VERDICTS)):
             self._shortcut(f"Ctrl+{digit}", partial(self._judge, verdict))
         self._shortcut("Ctrl+D", self._toggle_mark)
         self._shortcut("F6", lambda: self._next_part(+1))
         self._shortcut("Shift+F6", lambda: self._next_part(-1))
+        # Thousands of links are gone through after an edit of one, not during it; ten files that
+        # come in one after another cost that once.
+        self._follow_later = QTimer(self, singleShot=True, interval=0)
+        self._follow_later.timeout.connect(self._follow)
         self._focus_later = QTimer(self, singleShot=True, interval=0)
         self._focus_later.timeout.connect(self._focus_first_open)
 
@@ -108,11 +113,11 @@ class FactorPage(ProjectPage):
     def show_place(self, place: Place) -> None:
         """Turn to a key factor; at a spot, if there is one."""
         try:
-            self._work.factor = self.workspace.pack.factor(place.item)
+            self.work.factor = self.workspace.pack.factor(place.item)
         except NotInPack as error:
             self.desk.tell(error)
             return
-        other = self._view is None or self._view.factor is not self._work.factor
+        other = self._view is None or self._view.factor is not self.work.factor
         keys_here = self._has_keyboard()
         self._fill(anew=other)
         if other:
@@ -125,12 +130,21 @@ class FactorPage(ProjectPage):
 
     def refresh(self, touched: Touched) -> None:
         """Follow an edit; what it did not touch is left alone."""
-        if self._view is not None:
-            self._fill(anew=False)
+        if self._view is None:
+            return
+        if all(kind in ("link", "evidence") for kind, _entity in touched):
+            self._follow_later.start()
+        else:
+            self._follow()
+
+    def _follow(self) -> None:
+        self._follow_later.stop()
+        self._fill(anew=False)
 
     def leave(self) -> None:
         """Make changes of what was typed."""
         self._focus_later.stop()
+        self._follow_later.stop()
         super().leave()
 
     def bar_widget(self) -> QWidget:
@@ -139,8 +153,8 @@ class FactorPage(ProjectPage):
 
     def _fill(self, *, anew: bool) -> None:
         workspace = self.workspace
-        view = factor_view(
-            workspace.state, workspace.pack, workspace.review, self._work.factor, workspace.voice
+        view = self._views.of(
+            workspace.state, workspace.pack, workspace.review, self.work.factor, workspace.voice
         )
         before = None if anew else self._view
         self._view = view
@@ -154,13 +168,13 @@ class FactorPage(ProjectPage):
         if before is None:
             self.examples.show_examples(view.factor.examples)
         self.come_back.set_value(view.verdict.come_back)
-        self.come_back.setEnabled(self._work.can_judge)
+        self.come_back.setEnabled(self.work.can_judge)
 
     def _show_closed(self) -> None:
         """Say why nothing can be changed, if nothing can."""
         read_only = self.workspace.read_only
         self._read_only.setVisible(read_only)
-        self._sealed.setVisible(not read_only and not self._work.can_judge)
+        self._sealed.setVisible(not read_only and not self.work.can_judge)
 
     def _show_spot(self, place: Place) -> None:
         card = self.questions.reveal(place.spot) if place.spot else None
@@ -232,12 +246,12 @@ class FactorPage(ProjectPage):
     # What is done
 
     def _judge(self, value: str | None) -> None:
-        if self._work.can_judge:
-            self._work.judge({"value": value})
+        if self.work.can_judge:
+            self.work.judge({"value": value})
 
     def _toggle_mark(self) -> None:
-        if self._view is not None and self._work.can_judge:
-            self._work.judge({"come-back": not self._view.verdict.come_back})
+        if self._view is not None and self.work.can_judge:
+            self.work.judge({"come-back": not self._view.verdict.come_back})
 
     def _show_why(self, is_open: bool) -> None:
         self.questions.why.setVisible(is_open)
@@ -274,7 +288,7 @@ class FactorPage(ProjectPage):
             self._side_scroll.setWidget(self._side)
         else:
             self._side_scroll.takeWidget()
-            self._column.add(self._side)
+            self._column.body.insertWidget(self._column.body.count() - 1, self._side)
         self._side.show()
         self._side_scroll.setVisible(beside)
 

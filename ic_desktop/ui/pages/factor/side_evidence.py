@@ -30,6 +30,7 @@ class SideEvidence(Panel):
         super().__init__(parent, gap=1)
         self._work = work
         self._pieces: tuple[Piece, ...] = ()
+        self._items: dict[str, tuple[Piece, CardItem]] = {}
         self.adding = AddEvidence(work, self, TurnLink(_("Add"), self))
         self.adding.linked.connect(self._ask_about)
         self.list = CardList(_("Evidence for this factor"), self, fit_rows=_ROWS)
@@ -68,7 +69,7 @@ class SideEvidence(Panel):
             self.list.set_current(None)
         if before is None or before.pieces != view.pieces:
             self._pieces = view.pieces
-            self.list.set_items([_item(piece) for piece in view.pieces])
+            self.list.set_items(self._items_of(view.pieces))
             self.list.setVisible(bool(view.pieces))
         if before is None or before.contradictions != view.contradictions:
             self.weigh.show_cited(view.contradictions)
@@ -76,6 +77,15 @@ class SideEvidence(Panel):
         self._versions.show_all(view.disputes_beside, view.lost_beside)
         self.adding.set_enabled(may)
         self.zone.setVisible(may)
+
+    def _items_of(self, pieces: Sequence[Piece]) -> list[CardItem]:
+        """Return the cards of pieces; words are put together anew only for what changed."""
+        before, self._items = self._items, {}
+        for piece in pieces:
+            held = before.get(piece.evidence.id)
+            fresh = held if held is not None and held[0] == piece else (piece, _item(piece))
+            self._items[piece.evidence.id] = fresh
+        return [item for _piece, item in self._items.values()]
 
     def take(self, dropped: Dropped) -> None:
         """Take what was dropped beside the questions: it speaks to the factor as a whole."""

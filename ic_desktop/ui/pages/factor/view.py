@@ -4,7 +4,7 @@ A :class:`FactorView` is made anew after every edit and compared with the one be
 stays untouched on the screen.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ic_desktop.benchmark.pack import Factor, Pack, Question
@@ -22,9 +22,13 @@ from ic_desktop.project.entities import (
 )
 from ic_desktop.project.erase import erased
 from ic_desktop.project.state import FieldKey, FieldState, Record, State
+from ic_desktop.review.checks import title_of
 from ic_desktop.review.context import Noted, context_notes, explaining
-from ic_desktop.review.evidence import Cited, Stances, index, stances
+from ic_desktop.review.evidence import Cited, EvidenceIndex, Stances, index, stances
 from ic_desktop.review.to_ask import is_open
+
+_Entity = tuple[str, str, str]
+"""Kind, id, and what to call it where that needs saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,49 +137,89 @@ class FactorView:
         return next((h.question.id for h in self.questions if not h.answer.value), "")
 
 
-def factor_view(state: State, pack: Pack, review: Review, factor: Factor, voice: str) -> FactorView:
-    """Return what the page of a key factor shows in a voice's judgement."""
-    evidence = index(state, review.id)
-    cited = evidence.of_factor(factor.id)
-    finder = _Finder(state)
-    key = verdict_id(review.id, voice, factor.id)
-    notes = explaining(context_notes(state, pack, review, voice), factor.id)
-    own = [("verdict", key, ""), *_links(c for c in cited if not c.link.question)]
-    own += [("context-note", noted.note.id, noted.context.title) for noted in notes]
-    return FactorView(
-        factor,
-        verdict(state, review.id, factor.id, voice),
-        tuple(_question(state, review, q, voice, cited, finder) for q in factor.questions),
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What follows from evidence alone, kept until evidence or a link changes."""
+
+    cited: tuple[Cited, ...]
+    by_question: Mapping[str, tuple[Cited, ...]]
+    pieces: tuple[Piece, ...]
+    counted: Stances
+    contradictions: tuple[Cited, ...]
+    at_odds: Mapping[str, tuple[_Entity, ...]]
+    """Links with versions in dispute or words that are not here, by question."""
+
+
+class FactorViews:
+    """Makes the views of one page, and keeps what follows from thousands of links."""
+
+    def __init__(self) -> None:
+        self._index: EvidenceIndex | None = None
+        self._kept: dict[str, _Beside] = {}
+
+    def of(
+        self, state: State, pack: Pack, review: Review, factor: Factor, voice: str
+    ) -> FactorView:
+        """Return what the page of a key factor shows in a voice's judgement."""
+        beside = self._beside(state, review, factor)
+        finder = _Finder(state)
+        notes = explaining(context_notes(state, pack, review, voice), factor.id)
+        own = [("verdict", verdict_id(review.id, voice, factor.id), "")]
+        own += [("context-note", noted.note.id, noted.context.title) for noted in notes]
+        own += beside.at_odds.get("", ())
+        return FactorView(
+            factor,
+            verdict(state, review.id, factor.id, voice),
+            tuple(_question(state, review, q, voice, beside, finder) for q in factor.questions),
+            beside.pieces,
+            beside.counted,
+            beside.contradictions,
+            notes,
+            finder.disputes(own),
+            finder.lost(own),
+        )
+
+    def _beside(self, state: State, review: Review, factor: Factor) -> _Beside:
+        found = index(state, review.id)
+        if found is not self._index:
+            self._index, self._kept = found, {}
+        if factor.id not in self._kept:
+            self._kept[factor.id] = _make_beside(state, found, factor.id)
+        return self._kept[factor.id]
+
+
+def _make_beside(state: State, evidence: EvidenceIndex, factor: str) -> _Beside:
+    cited = evidence.of_factor(factor)
+    by_question: dict[str, list[Cited]] = {}
+    at_odds: dict[str, list[_Entity]] = {}
+    for one in cited:
+        by_question.setdefault(one.link.question, []).append(one)
+        record = state.record("link", one.link.id)
+        if record is not None and (record.conflicts or record.withheld):
+            entity = ("link", one.link.id, title_of(one.evidence))
+            at_odds.setdefault(one.link.question, []).append(entity)
+    return _Beside(
+        cited,
+        {key: tuple(found) for key, found in by_question.items()},
         _pieces(cited, evidence.of_evidence),
         stances(cited),
         tuple(c for c in cited if c.link.stance == "contradicts"),
-        notes,
-        finder.disputes(own),
-        finder.lost(own),
+        {key: tuple(found) for key, found in at_odds.items()},
     )
 
 
 def _question(
-    state: State,
-    review: Review,
-    question: Question,
-    voice: str,
-    cited: Sequence[Cited],
-    finder: "_Finder",
+    state: State, review: Review, question: Question, voice: str, beside: _Beside, finder: "_Finder"
 ) -> QuestionView:
-    speaks = tuple(c for c in cited if c.link.question == question.id)
-    entities = [("answer", answer_id(review.id, voice, question.id), ""), *_links(speaks)]
+    own = ("answer", answer_id(review.id, voice, question.id), "")
+    entities = [own, *beside.at_odds.get(question.id, ())]
     return QuestionView(
         question,
         answer(state, review.id, question.id, voice),
-        speaks,
+        beside.by_question.get(question.id, ()),
         finder.disputes(entities),
         finder.lost(entities),
     )
-
-
-def _links(cited: Iterable[Cited]) -> list[tuple[str, str, str]]:
-    return [("link", c.link.id, c.evidence.title) for c in cited]
 
 
 def _pieces(cited: Sequence[Cited], all_of: Callable[[str], Sequence[Cited]]) -> tuple[Piece, ...]:
@@ -185,12 +229,9 @@ def _pieces(cited: Sequence[Cited], all_of: Callable[[str], Sequence[Cited]]) ->
     for one in cited:
         pieces[one.evidence.id] = one.evidence
         links.setdefault(one.evidence.id, []).append(one.link)
+    ordered = {key: tuple(sorted(links[key], key=_by_question)) for key in pieces}
     return tuple(
-        Piece(
-            piece,
-            tuple(sorted(links[key], key=_by_question)),
-            len({c.link.factor for c in all_of(key)}),
-        )
+        Piece(piece, ordered[key], len({c.link.factor for c in all_of(key)}))
         for key, piece in pieces.items()
     )
 
@@ -207,7 +248,7 @@ class _Finder:
         self._state = state
         self._erased = erased(state).changes
 
-    def disputes(self, entities: Iterable[tuple[str, str, str]]) -> tuple[Dispute, ...]:
+    def disputes(self, entities: Iterable[_Entity]) -> tuple[Dispute, ...]:
         """Return the fields in conflict; entities are (kind, id, subject)."""
         found = []
         for kind, entity, subject in entities:
@@ -218,7 +259,7 @@ class _Finder:
                 found.append(Dispute((kind, entity, name), record.scope, subject, versions))
         return tuple(found)
 
-    def lost(self, entities: Iterable[tuple[str, str, str]]) -> tuple[Lost, ...]:
+    def lost(self, entities: Iterable[_Entity]) -> tuple[Lost, ...]:
         """Return the fields whose words are withheld or erased."""
         found = []
         for kind, entity, subject in entities:

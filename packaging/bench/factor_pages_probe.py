@@ -1,0 +1,157 @@
+"""Runs in a child process: ``python -m bench.factor_pages_probe FILE PIECES LINKS ROUNDS``.
+
+Makes a project of that size, opens it in the real window, turns its factor pages and edits on
+them, and prints the times in milliseconds as one line of JSON.
+"""
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from ic_desktop.benchmark import library, load
+from ic_desktop.project.edit import Actor, Editor, new_id
+from ic_desktop.project.entities import PackRef
+from ic_desktop.project.kinds import VERDICTS
+from ic_desktop.project.state import State
+from ic_desktop.review import edits
+from ic_desktop.ui.application import Application
+from ic_desktop.ui.navigation import factor_place
+from ic_desktop.ui.pages.factor import FactorPage
+from ic_desktop.ui.workspace import Workspace
+
+T = TypeVar("T")
+
+PACK = "promoting-cultural-diversity"
+OPENS_WITHIN_S = 60.0
+STANCES = ("supports", "supports", "background", "contradicts")
+
+
+def write_project(path: Path, pieces: int, links: int) -> None:
+    """Write a project with so many pieces of evidence and links, spread over all questions."""
+    from ic_desktop.store.project_file import ProjectFile
+
+    bundle = library.bundle_of(PACK)
+    pack = library.pack(PACK)
+    editor = Editor(State(), Actor(new_id(), new_id()))
+    reference = PackRef(PACK, pack.version, load.pack_hash(bundle))
+    project = new_id()
+    review = edits.start_project(editor, project, city="Benchmark", pack=reference)
+    made = [_piece(editor, number) for number in range(pieces)]
+    chance = random.Random(7)
+    spots = [(factor.id, question.id) for factor in pack.factors for question in factor.questions]
+    for number in range(links):
+        factor, question = chance.choice(spots)
+        stance = chance.choice(STANCES)
+        piece = made[number % pieces]
+        edits.link(editor, review, piece, factor, question, stance=stance, page=str(number))
+    for factor, question in spots:
+        edits.answer(editor, review, factor, question, {"note": "As the report says. " * 8})
+    ProjectFile.create(
+        path, project_id=project, changes=editor.changes, packs={reference.hash: bundle}
+    ).close()
+
+
+def _piece(editor: Editor, number: int) -> str:
+    values = {
+        "type": "document",
+        "title": f"Annual report {2000 + number % 27}, part {number}",
+        "document-kind": "annual-report",
+        "source": "City archive",
+    }
+    return edits.add_evidence(editor, values)
+
+
+class Probe:
+    """The open window, and what is timed in it."""
+
+    def __init__(self, program: Application) -> None:
+        self.window = program.window
+        assert self.window.workspace is not None
+        self.workspace: Workspace = self.window.workspace
+
+    def turns(self, rounds: int) -> list[float]:
+        """Walk all factors, again and again; return each turn's time. The first walk warms up."""
+        found = []
+        for number in range(rounds + 1):
+            for factor in self.workspace.factors:
+                place = factor_place(factor.id)
+                taken = timed(partial(self.window.go, place), painted=True)
+                if number:
+                    found.append(taken)
+        return found
+
+    def edits(self, rounds: int) -> dict[str, list[float]]:
+        """Return the times for which edits keep the screen's thread, by what they change."""
+        page = self._page()
+        assert page.view is not None
+        shown = page.view.questions[0].question
+        answers = {"yes-no": ("yes", "no"), "extent": ("enough", "some-gaps")}[shown.answer_type]
+        links = [link.id for piece in page.view.pieces[:rounds] for link in piece.links[:1]]
+        work, note = page.work, page.questions.cards[0].note
+        return {
+            "an answer": _each(
+                lambda n: work.answer(shown.id, {"value": answers[n % 2]}), range(rounds)
+            ),
+            "a verdict": _each(lambda n: work.judge({"value": VERDICTS[n % 2]}), range(rounds)),
+            "a stance": _each(lambda link: work.describe_link(link, {"stance": "supports"}), links),
+            "a letter": _each(lambda _n: note.insertPlainText("x"), range(rounds)),
+        }
+
+    def _page(self) -> FactorPage:
+        page = self.window.findChild(FactorPage)
+        assert page is not None
+        return page
+
+
+def _each(work: Callable[[T], object], given: Iterable[T]) -> list[float]:
+    return [timed(partial(work, one)) for one in given]
+
+
+def timed(work: Callable[[], object], *, painted: bool = False) -> float:
+    """Return the milliseconds that something takes; ``painted``: until all of it is drawn."""
+    settle()
+    begun = time.perf_counter()
+    work()
+    if painted:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return (time.perf_counter() - begun) * 1000
+
+
+def settle() -> None:
+    """Let everything that waits be done, so that one measure does not pay for another."""
+    until = time.monotonic() + 0.02
+    while time.monotonic() < until:
+        QApplication.processEvents()
+
+
+def main() -> int:
+    """Measure and print."""
+    path, pieces, links, rounds = Path(sys.argv[1]), *(int(word) for word in sys.argv[2:5])
+    write_project(path, pieces, links)
+    app = QApplication(sys.argv[:1])
+    program = Application(app)
+    program.start(path)
+    until = time.monotonic() + OPENS_WITHIN_S
+    while program.window.workspace is None:
+        assert time.monotonic() < until, "the project did not open"
+        settle()
+    program.window.resize(1366, 768)
+    probe = Probe(program)
+    turns = probe.turns(rounds)
+    found = {"turns": turns, "edits": probe.edits(20 * rounds)}
+    print(json.dumps(found), flush=True)
+    program.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
