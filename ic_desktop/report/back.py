@@ -7,7 +7,6 @@ from reportlab.platypus import FrameBreak, KeepInFrame, NextPageTemplate, PageBr
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import charts, fonts
 from ic_desktop.report.document import (
-    SIGNATURE_BOX,
     Document,
     EvidenceEntry,
     OpenQuestion,
@@ -17,6 +16,7 @@ from ic_desktop.report.factor_pages import context_note
 from ic_desktop.report.flowables import Text, gap, linked, paragraphs, together
 from ic_desktop.report.front import chapter, section
 from ic_desktop.report.labels import CONFIDENTIALITIES, KINDS, word
+from ic_desktop.report.pages import ABOVE_BOX, BELOW_BOX
 from ic_desktop.report.style import BOTTOM, COLUMN, LIGHT, PAGE, TOP, styles
 
 
@@ -188,13 +188,12 @@ def signature(document: Document, words: Catalogue, *, draft: bool) -> list[Any]
         *paragraphs(intro, look.body),
     ]
     below = [*_fingerprints(document, words), *_how_to_check(words)]
-    top = PAGE[1] - TOP - (SIGNATURE_BOX.y + SIGNATURE_BOX.h + 8)
     return [
         NextPageTemplate("signature"),
         PageBreak(),
-        KeepInFrame(COLUMN, top, above, mode="shrink"),
+        KeepInFrame(COLUMN, PAGE[1] - TOP - ABOVE_BOX, above, mode="shrink"),
         FrameBreak(),
-        KeepInFrame(COLUMN, SIGNATURE_BOX.y - 16 - BOTTOM, below, mode="shrink"),
+        KeepInFrame(COLUMN, BELOW_BOX - BOTTOM, below, mode="shrink"),
     ]
 
 

@@ -50,6 +50,8 @@ class _Work:
     evidence: EvidenceIndex
     numbers: Mapping[str, int]
     """The number in the list of each piece of evidence that is cited, by its id."""
+    scope: Mapping[str, int]
+    """The numbers of the key factors under review, by their id."""
 
 
 def compose(
@@ -73,8 +75,10 @@ def compose(
     if about is None or about.removal == "removed":
         raise NoSuchReview
     pieces = index(own, review_id)
-    numbers = {piece.id: number for number, piece in enumerate(pieces.cited(), 1)}
-    work = _Work(own, pack, about, words, voice, edition, pieces, numbers)
+    scope = {factor.id: factor.number for factor in factors_in_scope(pack, about)}
+    listed = [p for p in pieces.cited() if _speaks_to(pieces, p, scope)]
+    numbers = {piece.id: number for number, piece in enumerate(listed, 1)}
+    work = _Work(own, pack, about, words, voice, edition, pieces, numbers, scope)
     found = results(own, pack, about, voice)
     changed = max((head.header.time for head in own.heads()), default=0)
     return Document(
@@ -89,12 +93,16 @@ def compose(
         context=tuple(_context(work, n) for n in context_notes(own, pack, about, voice)),
         open_questions=tuple(_open_questions(work)),
         method=about.method,
-        evidence=tuple(_listed(work, piece) for piece in pieces.cited()),
+        evidence=tuple(_listed(work, piece) for piece in listed),
         source=_source(pack),
         root=state_root(own),
         changed=changed,
         signer=signer,
     )
+
+
+def _speaks_to(pieces: EvidenceIndex, piece: Evidence, scope: Mapping[str, int]) -> bool:
+    return any(one.link.factor in scope for one in pieces.of_evidence(piece.id))
 
 
 def _cover(work: _Work, changed: int) -> Cover:
@@ -286,14 +294,13 @@ def kind_of(piece: Evidence) -> str:
 
 def _context(work: _Work, noted: Noted) -> ContextEntry:
     note = noted.note
-    numbers = {factor.id: factor.number for factor in work.pack.factors}
     return ContextEntry(
         title=noted.context.title,
         description=noted.context.description,
         direction=note.direction,
         strength=note.strength,
         text=note.text,
-        factors=tuple(sorted((numbers[f], f) for f in note.factors if f in numbers)),
+        factors=tuple(sorted((work.scope[f], f) for f in note.factors if f in work.scope)),
         unsettled=bool(note.conflicts),
     )
 
@@ -301,7 +308,7 @@ def _context(work: _Work, noted: Noted) -> ContextEntry:
 def _listed(work: _Work, piece: Evidence) -> EvidenceEntry:
     file = piece.file
     spoken = {one.link.factor for one in work.evidence.of_evidence(piece.id)}
-    factors = tuple((f.id, f.number) for f in work.pack.factors if f.id in spoken)
+    factors = tuple((key, number) for key, number in work.scope.items() if key in spoken)
     whole = EvidenceEntry(
         number=work.numbers[piece.id],
         kind=kind_of(piece),

@@ -15,7 +15,8 @@ Edition = Literal["full"]
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """Where the visible stamp goes: page counted from 0 (-1 is the last), the rest in points."""
+    """Where the visible stamp goes: page counted from 0 (-1 is the last), the rest in points
+    from the page's lower left corner."""
 
     page: int
     x: float
@@ -23,9 +24,14 @@ class SignatureBox:
     w: float
     h: float
 
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """Left, lower, right and upper edge in whole points, as a signature field takes them."""
+        return (int(self.x), int(self.y), int(self.x + self.w), int(self.y + self.h))
 
-SIGNATURE_BOX = SignatureBox(page=-1, x=72.0, y=528.0, w=451.0, h=112.0)
-"""The signature page is always the last one, and the box on it always stands here."""
+
+SIGNATURE_BOX = SignatureBox(page=-1, x=80.0, y=548.0, w=435.0, h=84.0)
+"""The signature page is always the last one, and the stamp on it always stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report.
+    """A whole report. Every evidence number and factor id that it names is in its lists.
 
     ``root`` is the digest of the state that it was composed from (hex), ``changed`` when that
     state was last edited, by the editor's clock, in milliseconds since 1970.

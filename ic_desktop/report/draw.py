@@ -12,7 +12,7 @@ from typing import Any
 
 from ic_desktop import __version__
 from ic_desktop.errors import ReportCancelled
-from ic_desktop.i18n import Catalogue
+from ic_desktop.i18n import Catalogue, _
 from ic_desktop.report import back, fonts, front
 from ic_desktop.report.document import Document
 from ic_desktop.report.factor_pages import factor_pages
@@ -21,8 +21,8 @@ from ic_desktop.report.pages import Metadata, Running, Sheets, canvas_maker
 
 PRODUCER = f"Integrating Cities Desktop {__version__}"
 
-Progress = Callable[[float], None]
-"""Told how much is done, from 0.0 to 1.0."""
+Progress = Callable[[float, str], None]
+"""Told how much is done, 0 to 1, and what is being done, in the interface language."""
 
 
 def draw(
@@ -51,7 +51,7 @@ def draw(
         sheets = Sheets(stream, running, metadata, total, watch)
         sheets.build(story, canvasmaker=canvas_maker(metadata))
         pages, total = sheets.canv.noted_pages, sheets.page
-    watch.tell(1.0)
+    watch.tell(1.0, _("The report is ready"))
     return stream.getvalue()
 
 
@@ -59,21 +59,23 @@ class _Watch:
     """Turns drawn flowables into progress, and a wish to stop into an exception."""
 
     def __init__(self, tell: Progress | None, cancelled: Callable[[], bool] | None) -> None:
-        self.tell = tell or (lambda _: None)
+        self.tell = tell or (lambda share, what: None)
         self._cancelled = cancelled or (lambda: False)
         self._all = 1
-        self._before = 0.0
+        self._last = False
 
     def begin(self, flowables: int, last: bool) -> None:
         """Start a pass over so many flowables; each pass is half of the work."""
-        self._all, self._before = max(flowables, 1), 0.5 if last else 0.0
+        self._all, self._last = max(flowables, 1), last
         self(0)
 
     def __call__(self, drawn: int) -> None:
         if self._cancelled():
             raise ReportCancelled
         if drawn % 16 == 0:
-            self.tell(self._before + 0.5 * min(drawn / self._all, 1.0))
+            what = _("Printing the pages") if self._last else _("Laying out the pages")
+            share = 0.5 * min(drawn / self._all, 1.0)
+            self.tell(share + 0.5 if self._last else share, what)
 
 
 def _story(

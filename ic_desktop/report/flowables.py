@@ -3,6 +3,7 @@
 Each splits over pages or is small; none holds text of people in a box that cannot break.
 """
 
+from html import escape
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -20,6 +21,17 @@ _SMALL_BLOCK = 1200
 
 class Text(Paragraph):  # type: ignore[misc]
     """A paragraph that may carry a drawn sign before its first line, or a rule at its left."""
+
+    def __init__(
+        self,
+        text: str | None,
+        style: Any,
+        bulletText: str | None = None,  # noqa: N803 - reportlab's name
+        frags: Any = None,
+    ) -> None:
+        super().__init__(text, style, bulletText=bulletText, frags=frags)
+        if frags is None:
+            _unmask(self.frags)
 
     sign = ""
     colour = LIGHT.accent
@@ -69,6 +81,12 @@ class Text(Paragraph):  # type: ignore[misc]
         canvas.restoreState()
 
 
+def _unmask(fragments: list[Any]) -> None:
+    """Put back the characters that were kept from reportlab's parser."""
+    for fragment in fragments:
+        fragment.text = fonts.unmasked(fragment.text)
+
+
 def banded(story: list[Any], colour: str) -> list[Any]:
     """Put one tinted band behind paragraphs that follow each other."""
     for nth, paragraph in enumerate(story):
@@ -83,6 +101,7 @@ class Heading(Paragraph):  # type: ignore[misc]
 
     def __init__(self, text: str, style: Any, key: str, outline: str, level: int) -> None:
         super().__init__(text, style)
+        _unmask(self.frags)
         self.key = key
         self.outline = outline
         self.level = level
@@ -231,7 +250,7 @@ def signed_text(code: str, text: str, style: Any, colour: str = LIGHT.accent) ->
 def linked(key: str, text: object, *, bold: bool = False, colour: str = LIGHT.accent) -> str:
     """Return paragraph markup that leads to a place of this document."""
     face = fonts.SEMIBOLD if bold else fonts.REGULAR
-    target, shown = fonts.markup(key), fonts.markup(str(text))
+    target, shown = escape(key, quote=True), fonts.markup(str(text))
     return f'<a href="#{target}" color="{colour}"><font name="{face}">{shown}</font></a>'
 
 

@@ -22,6 +22,9 @@ from ic_desktop.report.labels import REVIEW_KINDS, VERDICTS, word
 from ic_desktop.report.style import COLUMN, LIGHT, styles
 from ic_desktop.review.results import OUTCOMES
 
+_LARGE = 160
+"""Characters that the large type of the cover takes at most."""
+
 
 def chapter(title: str, key: str) -> Any:
     """Return the heading of a chapter, which the contents name and link to."""
@@ -37,14 +40,15 @@ def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
     """Return the cover."""
     own, look = document.cover, styles()
     kind = word(words, REVIEW_KINDS, own.kind)
+    city = fonts.shortened(own.city, _LARGE) or words.gettext("City without a name")
     story: list[Any] = [
         Text(fonts.markup(own.benchmark), look.label),
         gap(144),
         Rule(accent=True, after=24),
-        *paragraphs(own.city or words.gettext("City without a name"), look.city),
-        *paragraphs(own.country, look.kind),
+        Text(fonts.markup(city), look.city),
+        Text(fonts.markup(fonts.shortened(own.country, _LARGE)), look.kind),
         gap(24),
-        *paragraphs(own.title or kind, look.kind_title),
+        Text(fonts.markup(fonts.shortened(own.title or kind, _LARGE)), look.kind_title),
     ]
     marks = [own.mark] if own.mark else []
     if draft:
@@ -63,6 +67,7 @@ def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
         title=own.benchmark, version=own.version
     )
     facts = (
+        *_too_long(document, words),
         (words.gettext("Kind of review"), kind),
         (words.gettext("Benchmark"), benchmark),
         (words.gettext("What was reviewed"), own.scope),
@@ -77,6 +82,17 @@ def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
             bullet = fonts.plain(label) if nth == 0 else None
             story.append(Text(fonts.markup(piece), styles().fact, bulletText=bullet))
     return story
+
+
+def _too_long(document: Document, words: Catalogue) -> list[tuple[str, str]]:
+    """What the large type above had to cut, whole."""
+    own = document.cover
+    large = (
+        (words.gettext("City"), own.city),
+        (words.gettext("Country"), own.country),
+        (words.gettext("Review"), own.title),
+    )
+    return [(label, text) for label, text in large if fonts.shortened(text, _LARGE) != text]
 
 
 def contents(document: Document, words: Catalogue, pages: Mapping[str, int]) -> list[Any]:

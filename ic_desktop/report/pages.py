@@ -13,6 +13,9 @@ from ic_desktop.report import fonts
 from ic_desktop.report.document import SIGNATURE_BOX
 from ic_desktop.report.style import BOTTOM, COLUMN, LEFT, LIGHT, PAGE, RIGHT, TOP
 
+ABOVE_BOX = SIGNATURE_BOX.y + SIGNATURE_BOX.h + 16
+BELOW_BOX = SIGNATURE_BOX.y - 36
+"""Where text may stand above and below the box for the stamp, in points."""
 _COVER_TOP = 72.0
 
 
@@ -102,11 +105,9 @@ def _frame(top: float, bottom: float) -> Any:
 
 
 def _around_the_box() -> list[Any]:
-    box = SIGNATURE_BOX
-    above = box.y + box.h + 8
     return [
-        Frame(LEFT, above, COLUMN, PAGE[1] - TOP - above, 0, 0, 0, 0),
-        Frame(LEFT, BOTTOM, COLUMN, box.y - 16 - BOTTOM, 0, 0, 0, 0),
+        Frame(LEFT, ABOVE_BOX, COLUMN, PAGE[1] - TOP - ABOVE_BOX, 0, 0, 0, 0),
+        Frame(LEFT, BOTTOM, COLUMN, BELOW_BOX - BOTTOM, 0, 0, 0, 0),
     ]
 
 
@@ -127,10 +128,10 @@ def _signature(canvas: Any, sheets: Any) -> None:
     canvas.saveState()
     canvas.setStrokeColor(HexColor(LIGHT.accent))
     canvas.setLineWidth(1)
-    canvas.roundRect(box.x, box.y, box.w, box.h, 4, stroke=1, fill=0)
+    canvas.roundRect(LEFT, box.y - 20, COLUMN, box.h + 28, 4, stroke=1, fill=0)
     canvas.setFillColor(HexColor(LIGHT.muted))
     canvas.setFont(fonts.REGULAR, 8.5)
-    canvas.drawString(box.x + 12, box.y + 10, sheets.running.box_caption)
+    canvas.drawString(box.x, box.y - 13, sheets.running.box_caption)
     canvas.restoreState()
 
 
