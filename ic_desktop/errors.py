@@ -235,7 +235,10 @@ class FileNotWritten(IcError):
 
 
 class CannotPreview(IcError):
-    """A document that cannot be shown: "pdf", "picture" (damaged), "large" or "kind" (not shown)."""
+    """A document that cannot be shown: "pdf", "picture" (damaged), "large" or "kind" (not shown).
+
+    "time" and "ended": looking at it took too long, or broke down.
+    """
 
     def __init__(self, reason: str) -> None:
         reasons = {
@@ -243,6 +246,8 @@ class CannotPreview(IcError):
             "picture": _("This picture cannot be read; it may be damaged."),
             "large": _("This picture is too large to be shown here."),
             "kind": _("This kind of document is not shown here."),
+            "time": _("This document takes too long to be shown here."),
+            "ended": _("This document cannot be shown here: reading it broke down."),
         }
         super().__init__(
             reasons[reason], _("The file itself is kept as it is: export it or open it elsewhere.")
@@ -378,6 +383,9 @@ class DamagedProject(IcError):
     ``damage`` names what was found; ``backup`` is the newest backup (path and when it was made),
     None if there is none.
     """
+
+    damage: tuple[str, ...] = ()
+    backup: "tuple[Path, datetime] | None" = None
 
     def __init__(
         self, file: str, damage: tuple[str, ...], backup: "tuple[Path, datetime] | None"
