@@ -1,0 +1,183 @@
+"""The cards of the report page: a draft, the signature, and the reports that were signed."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.seal import Seal
+from ic_desktop.ui import formats
+from ic_desktop.ui.pages.identity import IdentityChooser
+from ic_desktop.ui.pages.identity_forms import Secret
+from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
+from ic_desktop.ui.widgets.forms import field
+from ic_desktop.ui.widgets.labels import FieldLabel, Muted, Small, Strong, Words
+from ic_desktop.ui.widgets.surfaces import Card, Panel, Rule
+
+if TYPE_CHECKING:
+    from ic_desktop.report.identity import Identity
+
+
+class DraftCard(Card):
+    """Makes a draft at any time; ``wanted`` asks for one."""
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("2 Make a draft"), gap=1)
+        words = _(
+            "To read and to discuss. It can be made at any time, says “Draft – not signed” on "
+            "every page, and closes nothing."
+        )
+        self.button = Button(_("Save a draft …"), icon_name="report", clicked=self.wanted.emit)
+        self.add(Words(words), self.button)
+
+
+class SignCard(Card):
+    """Identity, what the signature means, passphrase, and the button that signs."""
+
+    wanted = Signal()
+    """A person signs: the identity is chosen and a passphrase is there."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("3 Sign"), gap=1.5)
+        self.chooser = IdentityChooser(desk)
+        self.chooser.chosen.connect(self._show_identity)
+        self._proves, self._readers = Small(), Small()
+        closes = _(
+            "It closes this review: verdicts, reasons, answers, context and the evidence that is "
+            "cited can then only be changed in a new revision. What was signed stays as it was."
+        )
+        self._meaning = Panel(gap=0.5)
+        for title, words in (
+            (_("What your signature proves"), self._proves),
+            (_("What a reader’s PDF program will say"), self._readers),
+            (_("What signing does"), Small(closes)),
+        ):
+            self._meaning.add(FieldLabel(title), words).add_gap(0.5)
+        self.passphrase = Secret(_("Passphrase"))
+        self.passphrase.entered.connect(lambda _text: self._sign())
+        self.passphrase.textChanged.connect(lambda _text: self._show_ready())
+        self.button = PrimaryButton(_("Sign and save …"), icon_name="sign", clicked=self._sign)
+        self._last = Panel(gap=1.5)
+        self._last.add(field(_("Passphrase of this identity"), self.passphrase), self.button)
+        self.add(self.chooser, Rule(), self._meaning, self._last)
+        self._ready = True
+        self._show_identity(None)
+
+    def take_passphrase(self) -> str:
+        """Return what was typed, and empty the field."""
+        typed = self.passphrase.text()
+        self.passphrase.clear()
+        return typed
+
+    def set_ready(self, ready: bool) -> None:
+        """Let it be signed, or not while other work goes on."""
+        self._ready = ready
+        self._show_ready()
+
+    def focus(self) -> None:
+        """Put the keyboard where signing goes on."""
+        one = self.chooser.identity
+        (self.chooser.make_button if one is None else self.passphrase).setFocus()
+
+    def _show_identity(self, one: "Identity | None") -> None:
+        for part in (self._meaning, self._last):
+            part.setVisible(one is not None)
+        if one is not None:
+            from ic_desktop.report.identity import what_it_proves, what_readers_see
+
+            self._proves.setText(what_it_proves(one))
+            self._readers.setText(what_readers_see(one))
+        self.passphrase.clear()
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        one = self.chooser.identity
+        usable = one is not None and not one.expired
+        self.button.setEnabled(self._ready and usable and bool(self.passphrase.text()))
+        self.passphrase.setEnabled(self._ready)
+
+    def _sign(self) -> None:
+        if self.button.isEnabled():
+            self.wanted.emit()
+
+
+class SealedCard(Card):
+    """Stands in the place of the signing card once the review is signed."""
+
+    def __init__(
+        self,
+        revise: Callable[[], object],
+        check: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, title=_("3 Signed"), gap=1.5)
+        self._words = Strong()
+        closed = _(
+            "Its verdicts, reasons, answers, context and cited evidence are closed. To change "
+            "something, start a new revision: what was signed stays as it was, and the new "
+            "revision is signed anew."
+        )
+        self.revise_button = Button(_("Start a new revision"), clicked=revise)
+        self.check_button = Button(_("Check a signed report …"), icon_name="report", clicked=check)
+        self.add(self._words, Muted(closed), self.revise_button, self.check_button)
+
+    def show_seal(self, sealed: Seal, *, read_only: bool) -> None:
+        """Show by whom and when."""
+        text = _("Revision {number} was signed by {signer} on {day}.")
+        day = formats.day_of_milliseconds(sealed.signed_at)
+        said = text.format(number=sealed.revision, signer=sealed.signer, day=day)
+        self._words.setText(said)
+        self.revise_button.setEnabled(not read_only)
+
+
+class SealsCard(Card):
+    """The reports of a review that were signed, the newest first."""
+
+    def __init__(self, check: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("Signed reports of this review"), gap=1)
+        self._check = check
+        self._rows = Panel(gap=1)
+        self.add(self._rows, LinkButton(_("Check a signed report …"), clicked=check))
+
+    def show_seals(self, found: Sequence[Seal]) -> None:
+        """Show other seals."""
+        self._rows.clear()
+        if not found:
+            self._rows.add(Muted(_("None yet.")))
+        for one in found:
+            self._rows.add(_seal_row(one))
+
+
+def _seal_row(one: Seal) -> Panel:
+    from ic_desktop.report.certificate import grouped
+
+    row = Panel(gap=0.25)
+    text = _("Revision {number}, {day}, by {signer}").format(
+        number=one.revision, day=formats.day_of_milliseconds(one.signed_at), signer=one.signer
+    )
+    fingerprint = _("Fingerprint of the signer: {digits}").format(digits=grouped(one.fingerprint))
+    file = _("SHA-256 of the file: {digits}").format(digits=one.pdf_sha256)
+    row.add(Strong(text), Small(fingerprint, selectable=True), Small(file, selectable=True))
+    return row
+
+
+def open_summary(problems: int, gaps: int) -> str:
+    """Return what is open before signing, in a sentence."""
+    if not problems and not gaps:
+        return _("Nothing is missing that a reader would stumble over.")
+    if not problems:
+        return ngettext(
+            "{count} thing is missing. You can sign all the same.",
+            "{count} things are missing. You can sign all the same.",
+            gaps,
+        ).format(count=gaps)
+    return ngettext(
+        "{count} problem: the report would say what does not hold.",
+        "{count} problems: the report would say what does not hold.",
+        problems,
+    ).format(count=problems)
