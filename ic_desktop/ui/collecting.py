@@ -44,12 +44,14 @@ class Collector(QObject):
 
 
 def keep_true() -> None:
-    """Make True last for ever under Python 3.11, as it does by itself from 3.12 on.
+    """Make True, False and None last for ever under Python 3.11, as they do from 3.12 on.
 
-    PySide 6.12 gives away a reference to True that is not its own whenever a signal is emitted
-    with it; after some hundred clicks, or at the end, Python would abort.
+    PySide 6.12 gives away references that are not its own: to True whenever a signal is emitted
+    with it, to None whenever a method of Qt returns nothing. After some thousand calls, or at the
+    end, Python would abort.
     """
     if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
-        references = ctypes.c_ssize_t.from_address(id(True))
-        if references.value < _PLENTY:
-            references.value += _PLENTY
+        for lasting in (True, False, None):
+            references = ctypes.c_ssize_t.from_address(id(lasting))
+            if references.value < _PLENTY:
+                references.value += _PLENTY

@@ -41,11 +41,12 @@ class AskRow(QWidget):
         ask = Small(_("&Ask"), self, wrap=False, tone="warn")
         ask.setBuddy(self.whom)
         by = Small(_("by"), self, wrap=False, tone="warn")
-        for label in (ask, by):
+        where = Small(_("on the list to print"), self, wrap=False)
+        for label in (ask, by, where):
             label.setMinimumHeight(theme.line_height() + theme.unit(1))
         self.whom.setMinimumWidth(theme.unit(26))
         self.by.setMinimumWidth(theme.unit(19))
-        for widget in (ask, self.whom, by, self.by, Small(_("on the list to print"), self)):
+        for widget in (ask, self.whom, by, self.by, where):
             flow.addWidget(widget)
 
     def show_answer(self, answer: Answer) -> None:

@@ -133,7 +133,7 @@ class QuestionCard(Card):
 
     def _show_answer(self, view: QuestionView, may: bool) -> None:
         answer = view.answer
-        self.answers.set_value(answer.value)
+        self.answers.set_value("" if "value" in answer.conflicts else answer.value)
         self.answers.set_read_only(not may)
         self.note.setReadOnly(not may)
         scope = self._work.workspace.factor_scope(self._work.factor.id)

@@ -10,7 +10,6 @@ from ic_desktop.ui import theme
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.pages.factor import words
 from ic_desktop.ui.pages.factor.turns import TurnLink
-from ic_desktop.ui.pages.factor.versions import Versions
 from ic_desktop.ui.pages.factor.view import FactorView
 from ic_desktop.ui.pages.factor.words import Part
 from ic_desktop.ui.pages.factor.work import FactorWork
@@ -100,13 +99,14 @@ class Judging(Panel):
         sure.setSpacing(theme.unit(1))
         sure.addWidget(FieldLabel(_("Confidence"), self, wrap=False))
         sure.addWidget(self.confidence, 1)
-        self.add(self.picker, self.reason, sure)
+        self.add(self.picker, self.reason, sure).add_stretch()
 
     def show_factor(self, view: FactorView) -> None:
         """Show the verdict on a factor."""
         may = self._work.can_judge
         verdict = view.verdict
-        self.picker.set_value(verdict.value)
+        settled = "value" not in verdict.conflicts
+        self.picker.set_value(verdict.value if settled else "")
         self.picker.set_read_only(not may)
         self.picker.setAccessibleName(_("Verdict on {title}").format(title=view.factor.title))
         scope = self._work.workspace.factor_scope(view.factor.id)
@@ -125,10 +125,9 @@ class Head(Panel):
         self._eyebrow = Eyebrow("", self)
         self._statement = Title("", self)
         self.summary = Summary(self)
-        self._versions = Versions(work, self)
         self.judging = Judging(work, self)
         left = Panel(self, gap=0.5)
-        left.add(self._eyebrow, self._statement, self.summary, self._versions).add_stretch()
+        left.add(self._eyebrow, self._statement, self.summary).add_stretch()
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.unit(4))
         self._row.addWidget(left, 1)
@@ -145,7 +144,6 @@ class Head(Panel):
             self._statement.setText(factor.statement)
         self.summary.show_parts(words.summary(view, _short_day))
         self.judging.show_factor(view)
-        self._versions.show_all(view.disputes_of_verdict, view.lost_of_verdict)
 
     def fit(self, width: int) -> None:
         """Put the verdict beside the statement, or under it where there is no room."""

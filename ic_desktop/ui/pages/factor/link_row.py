@@ -1,5 +1,7 @@
 """Page and stance of one piece of evidence, asked where it was dropped; the rest can wait."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -17,15 +19,24 @@ from ic_desktop.ui.widgets.notices import Notice
 from ic_desktop.ui.widgets.surfaces import Panel
 from ic_desktop.ui.widgets.text import GrowingText, Line
 
+MOST: Final = 5
+"""Links that are asked about in one place at a time."""
+
 
 class LinkRow(Panel):
-    """The fields of one link. It is part of the page, never in the way."""
+    """The fields of one link. It is part of the page, never in the way.
+
+    ``beside``: it stands in the column of all evidence, where several questions meet and what
+    contradicts is weighed in a place of its own.
+    """
 
     done = Signal()
     """It may be folded away."""
 
-    def __init__(self, work: FactorWork, parent: QWidget | None = None) -> None:
-        super().__init__(parent, margins=(1.5, 1, 1.5, 1), gap=0.5, tone="column")
+    def __init__(self, work: FactorWork, parent: QWidget, *, beside: bool) -> None:
+        tone = "surface" if beside else "column"
+        super().__init__(parent, margins=(1.5, 1, 1.5, 1), gap=0.5, tone=tone)
+        self._beside = beside
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._work = work
         self.link = ""
@@ -78,6 +89,8 @@ class LinkRow(Panel):
         held = link_view(record)
         self.link = link
         title = title_here(self._work.workspace, held.evidence)
+        if self._beside and held.question:
+            title = f"{held.question}  {title}"
         self._title.set_text(title)
         self.setAccessibleName(title)
         self.stance.set_value(held.stance)
@@ -87,7 +100,7 @@ class LinkRow(Panel):
         return True
 
     def _show_what_fits(self, held: Link) -> None:
-        self.response.setVisible(held.stance == "contradicts")
+        self.response.setVisible(held.stance == "contradicts" and not self._beside)
         self._contested.setVisible(held.removal == "contested")
         may = self._work.can_judge
         self.stance.set_read_only(not may)
@@ -117,11 +130,13 @@ class LinkRow(Panel):
 class LinkRows(Panel):
     """The link rows that are open in one place; rows are made when first needed."""
 
-    def __init__(self, work: FactorWork, parent: QWidget | None = None, *, most: int = 5) -> None:
+    def __init__(
+        self, work: FactorWork, parent: QWidget | None = None, *, beside: bool = False
+    ) -> None:
         super().__init__(parent, gap=0.5)
+        self._beside = beside
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._work = work
-        self._most = most
         self._rows: list[LinkRow] = []
         self._links: list[str] = []
         self.hide()
@@ -137,7 +152,7 @@ class LinkRows(Panel):
 
     def open(self, link: str, *, focus: bool) -> None:
         """Ask about a link; of more than a handful, the first stay."""
-        if link not in self._links and len(self._links) < self._most:
+        if link not in self._links and len(self._links) < MOST:
             self._links.append(link)
         self.refresh()
         if focus and link in self._links:
@@ -145,7 +160,7 @@ class LinkRows(Panel):
 
     def show_only(self, links: list[str]) -> None:
         """Ask about these links and no others."""
-        self._links = links[: self._most]
+        self._links = links[:MOST]
         self.refresh()
 
     def refresh(self) -> None:
@@ -160,7 +175,7 @@ class LinkRows(Panel):
         self.setVisible(bool(self._links))
 
     def _new_row(self) -> LinkRow:
-        row = LinkRow(self._work, self)
+        row = LinkRow(self._work, self, beside=self._beside)
         row.done.connect(lambda: self._fold(row))
         self.add(row)
         return row

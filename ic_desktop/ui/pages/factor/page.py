@@ -22,7 +22,6 @@ from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.drops import clipboard
 from ic_desktop.ui.widgets.forms import Check
-from ic_desktop.ui.widgets.notices import Banner
 from ic_desktop.ui.widgets.surfaces import PageScroll, Panel
 from ic_desktop.ui.workspace import Touched, Workspace
 
@@ -44,10 +43,6 @@ class FactorPage(ProjectPage):
         self.work = FactorWork(desk, workspace)
         self._views = FactorViews()
         self._view: FactorView | None = None
-        self._sealed = self._sealed_banner()
-        self._read_only = Banner(
-            _("This project is open for reading only: nothing here can be changed."), self
-        )
         self.head = Head(self.work, self)
         self.questions = Questions(self.work, self)
         self.evidence = SideEvidence(self.work)
@@ -61,12 +56,6 @@ class FactorPage(ProjectPage):
         self._head_stays = True
         self._lay_out()
         self._connect()
-
-    def _sealed_banner(self) -> Banner:
-        text = _("This review was signed, so its judgements stay as they are.")
-        banner = Banner(text, self)
-        self.revision_button = banner.add_action(_("Start a new revision"), self.work.new_revision)
-        return banner
 
     def _lay_out(self) -> None:
         self._side = Panel(margins=(2, 1.5, 2, 3), gap=2, tone="column")
@@ -82,7 +71,7 @@ class FactorPage(ProjectPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self._sealed, self._read_only, self._strip, self.head):
+        for widget in (self._strip, self.head):
             whole.addWidget(widget)
         whole.addLayout(columns, 1)
 
@@ -158,7 +147,6 @@ class FactorPage(ProjectPage):
         )
         before = None if anew else self._view
         self._view = view
-        self._show_closed()
         self.head.show_factor(view, before)
         self._strip.show_factor(view)
         self.questions.show_factor(view, before)
@@ -169,12 +157,6 @@ class FactorPage(ProjectPage):
             self.examples.show_examples(view.factor.examples)
         self.come_back.set_value(view.verdict.come_back)
         self.come_back.setEnabled(self.work.can_judge)
-
-    def _show_closed(self) -> None:
-        """Say why nothing can be changed, if nothing can."""
-        read_only = self.workspace.read_only
-        self._read_only.setVisible(read_only)
-        self._sealed.setVisible(not read_only and not self.work.can_judge)
 
     def _show_spot(self, place: Place) -> None:
         card = self.questions.reveal(place.spot) if place.spot else None

@@ -12,6 +12,7 @@ from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.factor import words
 from ic_desktop.ui.pages.factor.card import QuestionCard
 from ic_desktop.ui.pages.factor.turns import TurnLink
+from ic_desktop.ui.pages.factor.versions import Versions
 from ic_desktop.ui.pages.factor.view import FactorView
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.widgets.buttons import LinkButton
@@ -54,6 +55,7 @@ class Questions(Panel):
         self._cards: list[QuestionCard] = []
         self._shown = 0
         self.why = Why(self)
+        self._versions = Versions(work, self)
         self.show_button = TurnLink("", self)
         self.menu = QMenu(self.show_button)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -62,7 +64,7 @@ class Questions(Panel):
         head.addWidget(Section(_("Guide questions"), self), 1)
         head.addWidget(self.show_button)
         self._none = self._nothing_passes()
-        self.add(self.why, head, self._none).add_stretch()
+        self.add(self.why, self._versions, head, self._none).add_stretch()
         self._say_filter()
 
     def _nothing_passes(self) -> Card:
@@ -92,6 +94,7 @@ class Questions(Panel):
             pack = self._work.workspace.pack
             titles = [role.title for role in pack.roles if role.id in view.factor.roles]
             self.why.show_factor(view.factor, titles)
+        self._versions.show_all(view.disputes_of_verdict, view.lost_of_verdict)
         while len(self._cards) < len(view.questions):
             self._cards.append(self._new_card())
         self._shown = len(view.questions)

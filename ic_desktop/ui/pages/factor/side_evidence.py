@@ -39,7 +39,7 @@ class SideEvidence(Panel):
         self.list.clicked.connect(lambda _index: self._ask_about_piece(self.list.current()))
         self.list.removed.connect(self._unlink)
         self.list.menu_wanted.connect(lambda key, at: self.menu_of(key).popup(at))
-        self.links = LinkRows(work, self)
+        self.links = LinkRows(work, self, beside=True)
         self.weigh = Weigh(work, self)
         self._versions = Versions(work, self)
         self.zone = DropZone(

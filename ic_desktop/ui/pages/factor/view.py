@@ -236,6 +236,11 @@ def _pieces(cited: Sequence[Cited], all_of: Callable[[str], Sequence[Cited]]) ->
     )
 
 
+def _value_first(name: str) -> tuple[bool, str]:
+    """Order the field that decides before those that explain it."""
+    return name != "value", name
+
+
 def _by_question(link: Link) -> tuple[list[int], str]:
     """Order "7.2" before "7.10"; an id that is no number comes by its letters."""
     return [int(part) for part in link.question.split(".") if part.isdigit()], link.question
@@ -253,7 +258,7 @@ class _Finder:
         found = []
         for kind, entity, subject in entities:
             record = self._state.record(kind, entity)
-            for name in record.conflicts if record else ():
+            for name in sorted(record.conflicts, key=_value_first) if record else ():
                 assert record is not None
                 versions = self._versions(record.fields[name])
                 found.append(Dispute((kind, entity, name), record.scope, subject, versions))

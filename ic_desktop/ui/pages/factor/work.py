@@ -16,7 +16,6 @@ from ic_desktop.project.changes import Value
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import evidence as piece_of
 from ic_desktop.project.entities import reviews
-from ic_desktop.project.seal import start_revision
 from ic_desktop.review import edits
 from ic_desktop.review.checks import title_of
 from ic_desktop.review.evidence import index
@@ -62,10 +61,6 @@ class FactorWork:
     def settle_dispute(self, dispute: Dispute, value: Value) -> None:
         """Choose one version of a disputed field, or words made from several."""
         self._edit(lambda e: e.set(*dispute.key, value, dispute.scope))
-
-    def new_revision(self) -> None:
-        """Open the signed review again, as its next revision."""
-        self._edit(lambda e: start_revision(e, self.workspace.review))
 
     # Evidence
 
