@@ -28,6 +28,7 @@ _LARGE = 160
 
 def chapter(title: str, key: str) -> Any:
     """Return the heading of a chapter, which the contents name and link to."""
+    title = fonts.shortened(title, 120)
     return Heading(fonts.markup(title), styles().h1, key, fonts.plain(title), 0)
 
 
@@ -42,7 +43,7 @@ def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
     kind = word(words, REVIEW_KINDS, own.kind)
     city = fonts.shortened(own.city, _LARGE) or words.gettext("City without a name")
     story: list[Any] = [
-        Text(fonts.markup(own.benchmark), look.label),
+        Text(fonts.markup(fonts.shortened(own.benchmark, _LARGE)), look.label),
         gap(144),
         Rule(accent=True, after=24),
         Text(fonts.markup(city), look.city),
