@@ -252,6 +252,7 @@ class CannotPreview(IcError):
         super().__init__(
             reasons[reason], _("The file itself is kept as it is: export it or open it elsewhere.")
         )
+        self.reason = reason
 
 
 # The screen
@@ -453,8 +454,8 @@ class ErasureUnfinished(DiskFull):
     def __init__(self, folder: str, needed: int = 0) -> None:
         super().__init__(folder, needed)
         self.what = _(
-            "What you erased is taken out, but there is no room on the drive of “{folder}” to write "
-            "the file anew, so traces of it may still be in the file."
+            "What you erased is taken out, but there is no room on the drive of “{folder}” to "
+            "write the file anew, so traces of it may still be in the file."
         ).format(folder=folder)
         self.remedy = _("{remedy} Then open the project again: the rest is done by itself.").format(
             remedy=self.remedy
@@ -686,4 +687,25 @@ class NotAWebAddress(IcError):
         super().__init__(
             _("“{address}” is not a web address.").format(address=address),
             _("Only addresses that begin with http:// or https:// are opened. Correct it first."),
+        )
+
+
+# The command line
+
+
+class WrongUse(IcError):
+    """A command was given something that it cannot work with; ``what`` is a sentence."""
+
+    def __init__(self, what: str, command: str = "") -> None:
+        help_of = f"ic-desktop {command} --help".replace("  ", " ")
+        super().__init__(what, _("See “{command}”.").format(command=help_of))
+
+
+class SignedAlready(IcError):
+    """A review's present revision has its signature."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("The review “{title}” is signed already.").format(title=title),
+            _("Start a new revision of it in the program, then sign that."),
         )

@@ -18,6 +18,9 @@ from ic_desktop.review.files import (
     warning_of,
 )
 
+RUNS = ("exe", "bat", "cmd", "com", "scr", "pif", "msi", "js", "vbs", "ps1", "jar", "app", "sh")
+LEADS = ("lnk", "url", "scf", "desktop", "webloc", "slk", "library-ms")
+
 
 @pytest.mark.parametrize(
     "name",
@@ -38,29 +41,8 @@ def test_ordinary_documents_open_without_a_word(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *(
-            (f"a.{e}", "runs")
-            for e in [
-                "exe",
-                "bat",
-                "cmd",
-                "com",
-                "scr",
-                "pif",
-                "msi",
-                "js",
-                "vbs",
-                "ps1",
-                "jar",
-                "app",
-                "sh",
-                "py",
-            ]
-        ),
-        *(
-            (f"a.{e}", "leads")
-            for e in ["lnk", "url", "scf", "desktop", "webloc", "slk", "library-ms"]
-        ),
+        *((f"a.{e}", "runs") for e in RUNS),
+        *((f"a.{e}", "leads") for e in LEADS),
         *((f"a.{e}", "macros") for e in ["docm", "xlsm", "pptm", "dotm", "xlsb", "doc", "xls"]),
         *((f"a.{e}", "web") for e in ["html", "htm", "svg", "xhtml"]),
         ("A.EXE", "runs"),
