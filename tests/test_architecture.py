@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "ic_desktop"
 
 FLOORS = (
-    ("paths", "i18n", "errors", "settings"),
+    ("paths", "i18n", "errors", "settings", "helper_client", "windows_job"),
     ("benchmark",),
     ("project",),
     ("review",),

@@ -282,8 +282,7 @@ def _strip_one(path: Path, gone: Erased) -> None:
             erasing.drop(database, sums, gone)
             meta = reading.read_meta(database)
             assert meta is not None, "its sums were taken"
-            mark = sums.mark(meta.project)
-            writing.write_meta(database, replace(meta, manifest=sums.manifest, mark=mark))
+            writing.write_sums(database, meta, sums)
             database.execute(delete(schema.unsettled))
         if sums.manifest != before:
             erasing.rebuild(database)
@@ -331,8 +330,7 @@ def _put_documents_back(path: Path, folder: Path) -> tuple[str, ...]:
                 attachments.note_unsettled(database, attachment.number)
             meta = reading.read_meta(database)
             assert meta is not None, "its sums were taken"
-            mark = sums.mark(meta.project)
-            writing.write_meta(database, replace(meta, manifest=sums.manifest, mark=mark))
+            writing.write_sums(database, meta, sums)
         attachments.sweep(database)
     finally:
         database.close()

@@ -16,7 +16,7 @@ from sqlalchemy import CursorResult, Executable, create_engine
 from sqlalchemy.pool import StaticPool
 
 from ic_desktop.store.edge import explained
-from ic_desktop.store.guard import limit
+from ic_desktop.store.guard import limit, reading_only
 from ic_desktop.store.schema import PAGE_SIZE
 
 CACHE_KB: Final = 8192
@@ -99,6 +99,18 @@ class Database:
         """Open a file of this installation's own; mode "ro", "rw" or "rwc" (make it)."""
         with explained(path):
             return cls(path, _own_connection(path, mode))
+
+    @classmethod
+    def open_foreign(cls, path: Path) -> "Database":
+        """Open a file of someone else: nothing is written, not even beside it, nothing runs."""
+        with explained(path):
+            raw = raw_connection(path, "ro", immutable=1)
+            limit(raw)
+            for pragma in (*_PRAGMAS, "PRAGMA query_only = ON"):
+                raw.execute(pragma)
+            database = cls(path, raw)
+            reading_only(raw)
+            return database
 
     def execute(self, statement: Executable, parameters: Any = None) -> Rows:
         """Execute one statement; raises IcError for what a user can understand."""

@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ic_desktop import errors
 from ic_desktop.i18n import _
@@ -71,12 +71,15 @@ def schema_problem(connection: sqlite3.Connection) -> str:
     The statements are compared letter for letter. Tables of the projection may be of any version.
     """
     rows = connection.execute(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT ?", (_MOST_OBJECTS + 1,)
+        "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema LIMIT ?",
+        (_MOST_OBJECTS + 1,),
     ).fetchall()
     if len(rows) > _MOST_OBJECTS:
         return _("It holds more tables than a project can have.")
+    if len({row[4] for row in rows}) != len(rows):
+        return _("Two of its tables share a page.")
     expected = set(schema.FIXED)
-    for kind, name, table, sql in rows:
+    for kind, name, table, sql, _root in rows:
         if sql in expected and name == sql.split()[2] and kind == sql.split()[1].lower():
             expected.discard(sql)
         elif not _is_harmless(kind, name, table, sql):
@@ -84,6 +87,19 @@ def schema_problem(connection: sqlite3.Connection) -> str:
                 name=_shown(name)
             )
     return _("A table of a project is missing in it.") if expected else ""
+
+
+_META_TYPES: Final = (str, int, int, int, bytes, bytes, str, str)
+
+
+def meta_row(connection: sqlite3.Connection) -> tuple[Any, ...]:
+    """Return the row about the file as ``reading.Meta`` takes it, () if it is not one."""
+    row = connection.execute(
+        "SELECT project, created, change_count, last_seq, manifest, mark, projection, pending"
+        " FROM meta WHERE id = 1"
+    ).fetchone()
+    good = row is not None and all(map(isinstance, row, _META_TYPES))
+    return tuple(row) if good else ()
 
 
 def _is_harmless(kind: object, name: object, table: object, sql: object) -> bool:

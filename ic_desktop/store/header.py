@@ -1,5 +1,6 @@
 """The first hundred bytes of a file: what it says it is, read before anything else is."""
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,8 @@ def read_header(path: Path) -> Header:
     Raises FileNotFound, NotAProject, or DamagedProject where this installation knows the file.
     """
     with explained(path):
-        if path.is_dir():
+        # A pipe or a device would be waited for without end.
+        if not stat.S_ISREG(path.stat().st_mode):
             raise errors.NotAProject(path.name)
         with path.open("rb") as stream:
             data = stream.read(_LENGTH)

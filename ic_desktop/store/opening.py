@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ic_desktop import errors
 from ic_desktop.i18n import _
@@ -94,36 +93,22 @@ def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> M
         problem = guard.schema_problem(connection)
         if problem and newer:
             raise errors.NewerFormat(path.name)
-        row = () if problem else _meta_row(connection)
+        row = () if problem else guard.meta_row(connection)
     except sqlite3.Error as error:
         if isinstance(error, sqlite3.DatabaseError) and installation.is_known(path):
             raise damaged(path, str(error)) from error
         raise errors.StrangersFile(path.name) from error
-    if problem or len(row) != len(_META_TYPES):
+    if problem or not row:
         if installation.is_known(path):
             raise damaged(path, problem or "meta")
         raise errors.StrangersFile(path.name)
     return Meta(*row)
 
 
-_META_TYPES = (str, int, int, int, bytes, bytes, str, str)
-
-
-def _meta_row(connection: sqlite3.Connection) -> tuple[Any, ...]:
-    row = connection.execute(
-        "SELECT project, created, change_count, last_seq, manifest, mark, projection, pending"
-        " FROM meta WHERE id = 1"
-    ).fetchone()
-    good = row is not None and all(map(isinstance, row, _META_TYPES))
-    return tuple(row) if good else ()
-
-
 def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool) -> Opened:
     untouched = lock is not None and _is_as_left(path)
-    database = Database.open(path, "ro" if lock is None else "rw")
+    database = _connect(path, lock, own=own)
     try:
-        if not own:
-            guard.reading_only(database.raw)
         opened = _verified(database, lock, warnings, own=own)
         if lock is not None:
             if not untouched:
@@ -133,6 +118,12 @@ def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool
     except BaseException:
         database.close()
         raise
+
+
+def _connect(path: Path, lock: Lock | None, *, own: bool) -> Database:
+    if not own:
+        return Database.open_foreign(path)
+    return Database.open(path, "ro" if lock is None else "rw")
 
 
 def _is_as_left(path: Path) -> bool:

@@ -116,8 +116,12 @@ def read_changes(database: Database, sums: Sums, *, thorough: bool) -> Iterator[
     """Yield all changes in local order; raises BrokenChange at the first that does not hold."""
     c = schema.changes.c
     rows = database.execute(select(c.seq, c.id, c.header, c.salt, c.value, c.batch).order_by(c.seq))
+    last = 0
     while some := rows.fetchmany(_AT_ONCE):
         for seq, change_id, header, salt, value, batch in some:
+            if seq <= last:  # a table whose pages lead back to themselves has no end
+                raise BrokenChange(f"entry {seq}")
+            last = seq
             change = checked(header, salt, value, thorough=thorough)
             if change.id != change_id.hex():
                 raise BrokenChange(f"entry {seq}")

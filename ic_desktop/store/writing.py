@@ -1,5 +1,6 @@
 """What one commit does to the file. Every function here works inside the caller's transaction."""
 
+import dataclasses
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -37,6 +38,12 @@ def write_meta(database: Database, meta: Meta) -> None:
         "pending": meta.pending,
     }
     database.execute(insert(schema.meta).prefix_with("OR REPLACE"), row)
+
+
+def write_sums(database: Database, meta: Meta, sums: Sums) -> None:
+    """Write the row about the file with the sums as they now are."""
+    mark = sums.mark(meta.project)
+    write_meta(database, dataclasses.replace(meta, manifest=sums.manifest, mark=mark))
 
 
 def known_changes(

@@ -1,0 +1,115 @@
+"""Writes a stranger's project anew, as a file of our own. Runs in the helper process.
+
+Only what a project is made of is taken over, checked once more on the way: changes, drafts,
+packs and documents. Rows are made anew; nothing of the file's own pages survives.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from ic_desktop import errors
+from ic_desktop.project.erase import erased
+from ic_desktop.project.state import fold
+from ic_desktop.store import attachments, reading, schema, writing
+from ic_desktop.store.attachments import Progress
+from ic_desktop.store.creating import fill_new
+from ic_desktop.store.database import Database
+from ic_desktop.store.inspection import guarded
+from ic_desktop.store.manifest import Sums
+from ic_desktop.store.reading import Attachment, Meta
+
+
+def adopt_here(path: Path, to: Path, manifest: str, tell: Progress) -> dict[str, Any]:
+    """Write the content of ``path`` to the empty file ``to``, not synced yet.
+
+    ``manifest`` is that of the inspection: a file that changed since is refused. Returns the
+    hashes of the documents that were not whole, and so are left out.
+    """
+    with guarded(path) as (database, meta):
+        if meta.manifest.hex() != manifest:
+            raise errors.ChangedElsewhere(path.name)
+        fresh = Database.open(to, "rwc")
+        try:
+            fresh.sql("PRAGMA synchronous = OFF")  # who gives it its name syncs it before
+            return {"lost": _copy(database, fresh, meta, tell)}
+        finally:
+            fresh.close()
+
+
+def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> list[str]:
+    changes = list(reading.read_changes(database, Sums(b""), thorough=True))
+    gone = erased(fold(change for change in changes if change.header.kind == "erasure"))
+    packs = reading.read_packs(database)
+    with fresh.writing():
+        sums = fill_new(fresh, meta.project, gone.filter(changes), packs)
+        for row in reading.draft_rows(database):
+            writing.put_draft(fresh, sums, reading.draft_of(row))
+    documents = [d for d in reading.read_attachments(database) if d.sha256.hex() not in gone.files]
+    total = sum(document.size for document in documents)
+    lost: list[str] = []
+    done = 0
+    for number, document in enumerate(documents, 1):
+        if _copy_document(database, fresh, document, number, lambda n: tell(done + n, total)):  # noqa: B023 - called at once
+            with fresh.writing():
+                _name(fresh, sums, document, number)
+        else:
+            lost.append(document.sha256.hex())
+        done += document.size
+    _seal(fresh, sums)
+    return lost
+
+
+def _copy_document(
+    database: Database, fresh: Database, document: Attachment, number: int, tell: Any
+) -> bool:
+    """Copy a document's pieces; False, with nothing left of it, if it is not whole."""
+    whole = hashlib.sha256()
+    done = 0
+    first = number << schema.CHUNK_BITS
+    batch: list[dict[str, Any]] = []
+    try:
+        for place, data in enumerate(attachments.chunks_of(database, document)):
+            whole.update(data)
+            done += len(data)
+            batch.append({"id": first + place, "data": data})
+            if len(batch) == attachments.CHUNKS_AT_ONCE:
+                _flush(fresh, batch)
+                tell(done)
+        _flush(fresh, batch)
+    except errors.DocumentDamaged:
+        done = -1
+    if whole.digest() == document.sha256 and done == document.size:
+        return True
+    attachments.remove_chunks(fresh, number)
+    return False
+
+
+def _flush(fresh: Database, batch: list[dict[str, Any]]) -> None:
+    if batch:
+        with fresh.writing():
+            fresh.execute(insert(schema.chunk_data), batch)
+        batch.clear()
+
+
+def _name(fresh: Database, sums: Sums, document: Attachment, number: int) -> None:
+    own = Attachment(number, document.sha256, document.size, document.chunk_size, document.chunks)
+    row = {
+        "number": number,
+        "sha256": own.sha256,
+        "size": own.size,
+        "chunk_size": own.chunk_size,
+        "chunks": own.chunks,
+    }
+    fresh.execute(insert(schema.attachments), row)
+    sums.add(own.element())
+
+
+def _seal(fresh: Database, sums: Sums) -> None:
+    """Write the manifest of all that was taken over."""
+    meta = reading.read_meta(fresh)
+    assert meta is not None, "it was just made"
+    with fresh.writing():
+        writing.write_sums(fresh, meta, sums)

@@ -1,0 +1,141 @@
+"""The guarded route: projects that this installation did not write.
+
+The file is looked through in the helper process; then it can be read as it is, and is written
+anew as a file of our own once someone wants to work in it. Nothing is ever written into it.
+This module does not import SQLAlchemy.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from ic_desktop import errors
+from ic_desktop.helper_client import HelperProcess
+from ic_desktop.store import installation
+from ic_desktop.store.durable import beside, publish, publish_new
+
+_MEMORY: Final = 512 * 2**20
+_MEMORY_TO_ADOPT: Final = 1024 * 2**20
+PAGE_SIZE: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a stranger's project holds; ``manifest`` is what :meth:`ProjectFile.open` asks about."""
+
+    path: Path
+    project_id: str
+    manifest: str
+    city: str
+    reviews: tuple[str, ...]
+    packs: tuple[str, ...]
+    changes: int
+    documents: int
+    bytes: int
+    """Of documents."""
+    warnings: tuple[str, ...]
+
+    def trusts(self, project_id: str, manifest: str) -> bool:
+        """Tell whether a file is the one that was looked through: for ``trusted``."""
+        return (project_id, manifest) == (self.project_id, self.manifest)
+
+
+def inspect(
+    path: Path,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Inspection:
+    """Look through a stranger's project in the helper process.
+
+    Raises FileNotFound, NotAProject, NewerFormat, RefusedProject, TornCopy, DamagedProject,
+    HelperFailed, Cancelled.
+    """
+    path = path.absolute()
+    with HelperProcess(_MEMORY) as helper:
+        found: dict[str, Any] = helper.run(
+            "inspect", {"path": str(path)}, on_progress=on_progress, cancelled=cancelled
+        )
+    return Inspection(
+        path,
+        found["project_id"],
+        found["manifest"],
+        found["city"],
+        tuple(found["reviews"]),
+        tuple(found["packs"]),
+        found["changes"],
+        found["documents"],
+        found["bytes"],
+        tuple(found["warnings"]),
+    )
+
+
+def adopt(
+    inspection: Inspection,
+    to: Path,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[str, ...]:
+    """Write a project that was looked through as a file of our own, and return what was lost:
+    the SHA-256 of documents that were not whole.
+
+    ``to`` may be the very place of the stranger's file: the original is then kept among the
+    backups. Any other file of that name is not overwritten. Raises FileExists, DiskFull,
+    FolderNotWritable, ChangedElsewhere, HelperFailed, Cancelled.
+    """
+    from ic_desktop.store.edge import explained
+
+    to = to.absolute()
+    in_place = to == inspection.path
+    if to.exists() and not in_place:
+        raise errors.FileExists(to.name)
+    with explained(to):
+        _need_room(to.parent, inspection.path.stat().st_size)
+        temporary = beside(to, "own")
+    try:
+        with HelperProcess(_MEMORY_TO_ADOPT) as helper:
+            args = {
+                "path": str(inspection.path),
+                "to": str(temporary),
+                "manifest": inspection.manifest,
+            }
+            answer = helper.run("adopt", args, on_progress=on_progress, cancelled=cancelled)
+        with explained(to):
+            _publish(temporary, to, inspection, in_place=in_place)
+    except FileExistsError:
+        raise errors.FileExists(to.name) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+        temporary.with_name(f"{temporary.name}-journal").unlink(missing_ok=True)
+    return tuple(answer["lost"])
+
+
+def _publish(temporary: Path, to: Path, inspection: Inspection, *, in_place: bool) -> None:
+    if in_place:
+        _keep(to, inspection.project_id)
+        publish(temporary, to)
+    else:
+        publish_new(temporary, to)
+    installation.note_closed(to, inspection.project_id, installation.look_at(to, PAGE_SIZE))
+
+
+def _keep(path: Path, project_id: str) -> None:
+    """Keep a stranger's file, as it is, among the backups."""
+    from ic_desktop.store.backups import new_path
+
+    kept = new_path(project_id, "")
+    temporary = beside(kept, "part")
+    try:
+        shutil.copyfile(path, temporary)
+        publish_new(temporary, kept)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _need_room(folder: Path, size: int) -> None:
+    needed = size + size // 10 + 16 * 2**20
+    if shutil.disk_usage(folder).free < needed:
+        raise errors.DiskFull(folder.name, needed)
