@@ -269,6 +269,8 @@ def window() -> QWidget:
     side.setFixedWidth(nav.sizeHint().width())
     tabs = QTabWidget()
     tabs.setDocumentMode(True)
+    tabs.setAccessibleName("Pages")
+    tabs.tabBar().setAccessibleName("Pages")
     tabs.addTab(factor_page(), "Factor")
     tabs.addTab(parts_page(), "Parts")
     tabs.addTab(results_page(), "Results")

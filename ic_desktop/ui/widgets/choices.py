@@ -27,7 +27,7 @@ class _Option(QRadioButton):
         super().__init__(text, group)
         self.code = code
         self._group = group
-        self.setAutoExclusive(False)
+        self.clicked.connect(lambda _checked=False: group.press(code))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -36,8 +36,13 @@ class _Option(QRadioButton):
         return self.rect().contains(pos)
 
     def nextCheckState(self) -> None:
-        """Leave the choice to the group."""
-        self._group.press(self.code)
+        """Leave the choice to the group, which hears of the click."""
+
+    def show_checked(self, checked: bool) -> None:
+        """Show whether this is chosen; Qt alone would keep one of a row always chosen."""
+        self.setAutoExclusive(False)
+        self.setChecked(checked)
+        self.setAutoExclusive(True)  # screen readers then say that it is one of several
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the group handle arrows, digits and Delete."""
@@ -135,7 +140,7 @@ class _Choice(QWidget):
         """Show a choice without telling; None, "" or an unknown code shows none."""
         self._value = code if code in {o.code for o in self._options} and code else ""
         for option in self._options:
-            option.setChecked(option.code == self._value)
+            option.show_checked(option.code == self._value)
         self._rove()
 
     def set_read_only(self, read_only: bool) -> None:

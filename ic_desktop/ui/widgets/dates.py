@@ -50,10 +50,12 @@ def _with_month_name(parts: Sequence[str], months: Sequence[str]) -> tuple[str, 
         for n, name in enumerate(months, 1)
         if len(words) == 1 and len(words[0]) >= 3 and name.casefold().startswith(words[0])
     ]
-    if len(found) != 1 or not 1 <= len(numbers) <= 2:
+    whole = [number for number in numbers if len(number) == 4]
+    if len(found) != 1 or len(numbers) > 2 or (len(numbers) < 2 and not whole):
         return None
-    year, *day = sorted(numbers, key=len, reverse=True)
-    return (year, found[0], *day)
+    year = (whole or numbers)[-1]
+    numbers.remove(year)
+    return (year, found[0], *numbers)
 
 
 def _iso(year: str, month: str = "", day: str = "") -> str | None:

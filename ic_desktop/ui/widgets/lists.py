@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -252,6 +252,12 @@ class CardList(QListView):
         row = next(rows, -1)
         self._silent = True
         self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
+        self._silent = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without going anywhere: Qt makes the first row the current one."""
+        self._silent = True
+        super().focusInEvent(event)
         self._silent = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
@@ -138,7 +138,9 @@ def _other(
         half = QPointF(radius * 0.9, 0)
         painter.drawLine(centre - half, centre + half)
     elif code == "to-ask":
-        painter.setFont(theme.font("strong"))
+        font = QFont(theme.font("strong"))
+        font.setPixelSize(max(6, round(radius * 2.6)))
+        painter.setFont(font)
         painter.setPen(tint)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")
     else:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -281,6 +281,12 @@ class NavList(QListView):
             self.clearSelection()
         else:
             self.setCurrentIndex(self._model.index(row))
+        self._silent = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without going anywhere: Qt makes the first row the current one."""
+        self._silent = True
+        super().focusInEvent(event)
         self._silent = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

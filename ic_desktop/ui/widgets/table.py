@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -260,6 +260,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._fit = fit
+        self._silent = False
         self._model = TableModel(columns, self)
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
@@ -297,15 +298,23 @@ class Table(QTableView):
         return self._key(index) if index.isValid() else None
 
     def set_current(self, key: Hashable | None, column: int = 0) -> None:
-        """Make a row the current one and show it."""
+        """Make a row the current one and show it, without telling."""
         found = (n for n, row in enumerate(self._model.rows) if row.key == key)
         row = next(found, -1)
+        self._silent = True
         self.setCurrentIndex(self._model.index(row, column) if row >= 0 else QModelIndex())
+        self._silent = False
 
     def sort_by(self, column: int, *, descending: bool = False) -> None:
         """Sort by a column; -1 gives the order in which the rows came."""
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self.sortByColumn(column, order)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without going anywhere: Qt makes the first row the current one."""
+        self._silent = True
+        super().focusInEvent(event)
+        self._silent = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row; Alt with a digit sorts by that column."""
@@ -407,5 +416,5 @@ class Table(QTableView):
         return self._model.rows[index.row()].key
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._silent:
             self.selected.emit(self._key(current))
