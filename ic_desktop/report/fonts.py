@@ -158,7 +158,7 @@ def _bounded(block: str, longest: int) -> Iterator[str]:
         end = _break_before(block, longest)
         yield block[:end].rstrip()
         block = block[end:].lstrip(" ")
-    if block:
+    if block := block.rstrip():
         yield block
 
 
