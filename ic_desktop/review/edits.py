@@ -91,7 +91,7 @@ def describe_review(editor: Editor, review_id: str, values: Mapping[str, Value])
 
     ``factors`` None is the whole benchmark.
     """
-    _refuse_if_sealed(editor.state, review_id)
+    refuse_if_sealed(editor.state, review_id)
     _set(editor, "review", review_id, values, Scope(review=review_id))
 
 
@@ -104,7 +104,7 @@ def answer(
     voice: str = CITY,
 ) -> None:
     """Set fields of a voice's answer: value, note, ask-whom, ask-by. None takes one back."""
-    _refuse_if_sealed(editor.state, review_id)
+    refuse_if_sealed(editor.state, review_id)
     key = answer_id(review_id, voice, question)
     _set(editor, "answer", key, values, Scope(review_id, voice, factor))
 
@@ -117,7 +117,7 @@ def judge(
     voice: str = CITY,
 ) -> None:
     """Set fields of a voice's verdict: value, reason, confidence, come-back (a mark)."""
-    _refuse_if_sealed(editor.state, review_id)
+    refuse_if_sealed(editor.state, review_id)
     key = verdict_id(review_id, voice, factor)
     _set(editor, "verdict", key, values, Scope(review_id, voice, factor))
 
@@ -184,7 +184,7 @@ def link(
     passage: str = "",
 ) -> str:
     """Have a piece of evidence speak to a factor, or to one of its questions; return the link."""
-    _refuse_if_sealed(editor.state, review_id)
+    refuse_if_sealed(editor.state, review_id)
     values = {
         "evidence": evidence,
         "factor": factor,
@@ -200,7 +200,7 @@ def describe_link(editor: Editor, link_id: str, values: Mapping[str, Value]) -> 
     """Set fields of a link: stance, page, passage, response."""
     record = editor.state.record("link", link_id)
     if record is not None:
-        _refuse_if_sealed(editor.state, record.scope.review)
+        refuse_if_sealed(editor.state, record.scope.review)
         _set(editor, "link", link_id, values, record.scope)
 
 
@@ -208,7 +208,7 @@ def unlink(editor: Editor, link_id: str, reason: str = "") -> None:
     """Take a link away; what another copy changed of it unseen stays for a person to settle."""
     record = editor.state.record("link", link_id)
     if record is not None:
-        _refuse_if_sealed(editor.state, record.scope.review)
+        refuse_if_sealed(editor.state, record.scope.review)
         editor.remove("link", link_id, reason)
 
 
@@ -220,7 +220,7 @@ def note_context(
     voice: str = CITY,
 ) -> None:
     """Set fields of a voice's note on a context factor: text, direction, strength."""
-    _refuse_if_sealed(editor.state, review_id)
+    refuse_if_sealed(editor.state, review_id)
     key = context_note_id(review_id, voice, context_factor)
     _set(editor, "context-note", key, values, Scope(review_id, voice))
 
@@ -235,7 +235,7 @@ def tie_context(
     voice: str = CITY,
 ) -> None:
     """Say that a context note explains a key factor, or that it does not."""
-    _refuse_if_sealed(editor.state, review_id)
+    refuse_if_sealed(editor.state, review_id)
     key = context_tie_id(review_id, voice, context_factor, factor)
     tied = editor.state.field(("context-tie", key, "explains"))
     if explains or (tied is not None and tied.value):
@@ -286,7 +286,8 @@ def _files_by_evidence(state: State) -> list[tuple[str, AttachedFile]]:
     return [(piece.id, piece.file) for piece in pieces if piece.file is not None]
 
 
-def _refuse_if_sealed(state: State, review_id: str) -> None:
+def refuse_if_sealed(state: State, review_id: str) -> None:
+    """Raise SealedReview if a review's present revision was signed."""
     if is_sealed(state, review_id):
         held = review(state, review_id)
         raise SealedReview(held.title if held else "")

@@ -1,0 +1,18 @@
+"""The command line: the same work without a screen. No Qt, no display.
+
+This module is imported at every start, also of the window, so it imports nothing.
+"""
+
+COMMANDS = (
+    "demo",
+    "new",
+    "info",
+    "check",
+    "attach",
+    "export",
+    "import",
+    "report",
+    "verify",
+    "pack",
+)
+"""The names of all commands."""

@@ -1,0 +1,157 @@
+"""The commands and their options. What a command does is imported when it runs."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from ic_desktop import __version__
+from ic_desktop.errors import WrongUse
+from ic_desktop.i18n import _
+from ic_desktop.project.kinds import STANCES
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUse with argparse's message as a sentence."""
+        raise WrongUse(message[:1].upper() + message[1:] + ".", self.prog.partition(" ")[2])
+
+
+Add = Callable[..., Parser]
+
+
+def parser() -> Parser:
+    """Return the parser; what it returns has the command's function as ``run``."""
+    top = Parser(
+        prog="ic-desktop",
+        description=_("Without a command, the window opens, with FILE if one is given."),
+        usage="ic-desktop [FILE] | COMMAND ...",
+    )
+    top.add_argument("--version", action="version", version=f"ic-desktop {__version__}")
+    add: Add = top.add_subparsers(metavar="COMMAND", required=True, prog="ic-desktop").add_parser
+    _add_projects(add)
+    _add_exchange(add)
+    _add_reports(add)
+    _add_packs(add)
+    return top
+
+
+def _command(add: Add, name: str, run: Callable[..., int], help_text: str) -> Parser:
+    made = add(name, help=help_text, description=help_text, allow_abbrev=False)
+    made.set_defaults(run=run)
+    return made
+
+
+def _file(made: Parser) -> None:
+    made.add_argument("file", type=Path, metavar="FILE", help=_("a project file (.icproj)"))
+
+
+def _json(made: Parser) -> None:
+    made.add_argument("--json", action="store_true", help=_("print JSON, for programs"))
+
+
+def _add_projects(add: Add) -> None:
+    from ic_desktop.cli import projects
+
+    demo = _command(
+        add,
+        "demo",
+        projects.demo,
+        _("Write two sample projects and a signed report into a folder."),
+    )
+    demo.add_argument("folder", type=Path, metavar="DIR", help=_("made if it is not there"))
+
+    new = _command(add, "new", projects.new, _("Begin the assessment of a city in a new file."))
+    _file(new)
+    new.add_argument("--city", required=True, metavar="NAME", help=_("the city's name"))
+    new.add_argument("--country", default="", metavar="CC", help=_("two letters, such as DK"))
+    new.add_argument("--pack", default=projects.PACK, metavar="ID", help=_("the benchmark to use"))
+
+    info = _command(add, "info", projects.info, _("Say what is in a project."))
+    _file(info)
+    _json(info)
+
+    check = _command(
+        add, "check", projects.check, _("Prove that a project file is whole, or name what is not.")
+    )
+    _file(check)
+
+    attach = _command(add, "attach", projects.attach, _("Add documents as evidence."))
+    _file(attach)
+    attach.add_argument("documents", type=Path, nargs="+", metavar="DOCUMENT")
+    attach.add_argument(
+        "--factor", required=True, metavar="N", help=_("the key factor that they speak to")
+    )
+    attach.add_argument("--question", default="", metavar="ID", help=_("one of its questions"))
+    attach.add_argument("--stance", choices=STANCES, default="background")
+
+
+def _add_exchange(add: Add) -> None:
+    from ic_desktop.cli import exchange
+
+    export = _command(
+        add,
+        "export",
+        exchange.export,
+        _("Write a whole project, documents and confidential evidence included, as JSON."),
+    )
+    _file(export)
+    export.add_argument("--to", type=Path, required=True, metavar="OUT.json")
+
+    take = _command(
+        add,
+        "import",
+        exchange.take,
+        _("Take an export back in, into a new file or into one of the same project."),
+    )
+    _file(take)
+    take.add_argument("--from", dest="source", type=Path, required=True, metavar="IN.json")
+
+
+def _add_reports(add: Add) -> None:
+    from ic_desktop.cli import reports
+
+    report = _command(
+        add, "report", reports.report, _("Make a draft report, or a signed one, which seals.")
+    )
+    _file(report)
+    report.add_argument("--to", type=Path, required=True, metavar="OUT.pdf")
+    report.add_argument("--sign-with", type=Path, metavar="ID.p12", help=_("a key file"))
+    report.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help=_("a file with its passphrase")
+    )
+
+    verify = _command(
+        add, "verify", reports.verify, _("Say who signed a report, and whether it is whole.")
+    )
+    verify.add_argument("report", type=Path, metavar="OUT.pdf")
+    verify.add_argument(
+        "--project", type=Path, metavar="FILE", help=_("the project that it should come from")
+    )
+    verify.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERT.pem",
+        help=_("a signer's certificate that came to you in another way than in the report"),
+    )
+    _json(verify)
+
+
+def _add_packs(add: Add) -> None:
+    from ic_desktop.cli import packs
+
+    words = _("List, show or check benchmark packs.")
+    made = add("pack", help=words, description=words)
+    sub: Add = made.add_subparsers(
+        metavar="list|show|check", required=True, prog="ic-desktop pack"
+    ).add_parser
+    _command(sub, "list", packs.list_packs, _("List the benchmarks that come with the program."))
+    show = _command(sub, "show", packs.show, _("Show a benchmark: its key factors and questions."))
+    show.add_argument("id", metavar="ID")
+    _json(show)
+    check = _command(sub, "check", packs.check, _("Name every problem of a pack."))
+    check.add_argument("path", type=Path, metavar="PATH", help=_("a folder, or a bundle (.json)"))

@@ -1,0 +1,120 @@
+"""Runs one command and turns how it ends into an exit code and one sentence.
+
+0: it worked. 1: the thing checked does not hold, or the work could not be done. 2: wrong use.
+"""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from ic_desktop import errors, i18n, settings
+from ic_desktop.cli import COMMANDS
+from ic_desktop.cli.say import complain
+from ic_desktop.i18n import _
+from ic_desktop.paths import user_dir
+
+OK: Final = 0
+DOES_NOT_HOLD: Final = 1
+WRONG_USE: Final = 2
+
+_USERS_MISTAKES: Final = (
+    errors.WrongUse,
+    errors.FileNotFound,
+    errors.FileExists,
+    errors.UnknownPack,
+    errors.NotInPack,
+    errors.CannotReadDocument,
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name and return the exit code. Never raises."""
+    i18n.use(language())
+    try:
+        return _run(arguments)
+    except errors.IcError as error:
+        complain(str(error))
+        return WRONG_USE if isinstance(error, _USERS_MISTAKES) else DOES_NOT_HOLD
+    except KeyboardInterrupt:
+        complain(_("Cancelled."))
+        return DOES_NOT_HOLD
+    except BrokenPipeError:
+        _close_output()
+        return DOES_NOT_HOLD
+    except Exception as error:  # noqa: BLE001 - the last line of defence: it is logged and told
+        complain(_unexpected(error))
+        return DOES_NOT_HOLD
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        what = _("There is no file and no command called “{name}”.")
+        raise errors.WrongUse(what.format(name=arguments[0]))
+    from ic_desktop.cli.parser import parser
+
+    try:
+        asked = parser().parse_args(list(arguments))
+    except SystemExit as end:  # --help and --version
+        return int(end.code or 0)
+    code: int = asked.run(asked)
+    sys.stdout.flush()
+    return code
+
+
+def no_screen() -> int:
+    """Say that there is no screen for a window, and what works without one."""
+    i18n.use(language())
+    what = _("There is no screen to show a window on.")
+    complain(f"{what} {errors.WrongUse('').remedy}")
+    return DOES_NOT_HOLD
+
+
+def language() -> str:
+    """Return the language of the sentences: that of the settings, else the system's."""
+    chosen = settings.load().settings.language
+    if chosen:
+        return chosen
+    asked = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next((value for value in asked if value), "")
+    return first[:2] if first[:2] in i18n.LANGUAGES else "en"
+
+
+def _close_output() -> None:
+    """Let the interpreter end quietly when whoever read the output is gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _unexpected(error: Exception) -> str:
+    """Log an error of the program without anyone's words, and return what to say of it."""
+    what = _("Something unexpected happened ({kind}); what was saved is safe.").format(
+        kind=type(error).__name__
+    )
+    path = user_dir("log") / "ic-desktop.log"
+    try:
+        _log(path, error)
+    except OSError:
+        return what
+    return "{what} {remedy}".format(
+        what=what, remedy=_("Please send us the log file {path}.").format(path=path)
+    )
+
+
+def _log(path: Path, error: Exception) -> None:
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [
+        type(error).__name__,
+        *(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames),
+    ]
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    try:
+        handler.emit(
+            logging.LogRecord("ic_desktop", logging.ERROR, "", 0, "\n".join(lines), None, None)
+        )
+    finally:
+        handler.close()
