@@ -2,20 +2,20 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from sqlalchemy import insert, select
 
+from ic_desktop.errors import DiskFull, IcError
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.store import attachments, schema
 from ic_desktop.store.attachments import Asked, Progress
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
-
-Write = Callable[[Callable[[Sums, Meta], Meta]], None]
-"""Does one transaction that keeps the manifest up to date."""
+from ic_desktop.store.transactions import Write
 
 _MEDIA_TYPES: Final = {
     "csv": "text/csv",
@@ -60,7 +60,10 @@ class Attacher:
     """Takes documents into one open file."""
 
     database: Database
-    write: Write
+    write: Callable[[Write], None]
+    """Does one transaction that keeps the manifest up to date."""
+    make_room: Callable[[], None]
+    """Gives up the room that is kept for deleting on a full drive."""
 
     def attach(
         self,
@@ -99,9 +102,21 @@ class Attacher:
             stored = attachments.write_chunks(self.database, number, stream, size, progress, asked)
             self._name(stored)
         except BaseException:
-            attachments.sweep(self.database)
+            self._clean()
             raise
         return stored
+
+    def _clean(self) -> None:
+        """Leave nothing of a document that did not come in; what cannot be removed now, because
+        the drive is full or away, is removed when the file is next opened."""
+        try:
+            attachments.sweep(self.database)
+        except DiskFull:
+            self.make_room()
+            with suppress(IcError):
+                attachments.sweep(self.database)
+        except IcError:
+            return
 
     def _name(self, stored: Attachment) -> None:
         """Write the row that makes a document of the chunks."""

@@ -21,9 +21,11 @@ from ic_desktop.paths import user_dir
 from ic_desktop.project.erase import Erased
 from ic_desktop.store import attachments, erasing, installation, reading, schema, writing
 from ic_desktop.store.attachments import Asked, Progress
+from ic_desktop.store.creating import require_free
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
 from ic_desktop.store.edge import explained
+from ic_desktop.store.header import journal_path
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment
 
@@ -268,9 +270,12 @@ def strip(project_id: str, gone: Erased) -> None:
         document_path(folder, sha256).unlink(missing_ok=True)
     for backup in list_backups(project_id):
         try:
+            if not _is_ours(backup.path):
+                raise errors.StrangersFile(backup.path.name)
             _strip_one(backup.path, gone)
         except errors.IcError:
             backup.path.unlink(missing_ok=True)
+            journal_path(backup.path).unlink(missing_ok=True)
 
 
 def _strip_one(path: Path, gone: Erased) -> None:
@@ -296,14 +301,14 @@ def restore(backup: Path, to: Path) -> tuple[str, ...]:
     Returns the SHA-256 of the documents whose bytes were not kept. Raises FileExists, DiskFull,
     TornCopy, DamagedProject.
     """
-    if to.exists():
-        raise errors.FileExists(to.name)
+    require_free(to)
     with explained(to):
         temporary = beside(to, "part")
     try:
         with explained(backup):
             shutil.copyfile(backup, temporary)
-        lost = _put_documents_back(temporary, backup.parent)
+        # What was kept whole because it came from someone else takes the guarded route again.
+        lost = _put_documents_back(temporary, backup.parent) if _is_ours(backup) else ()
         with explained(to):
             publish_new(temporary, to)
     except FileExistsError:
@@ -311,6 +316,10 @@ def restore(backup: Path, to: Path) -> tuple[str, ...]:
     finally:
         temporary.unlink(missing_ok=True)
     return lost
+
+
+def _is_ours(backup: Path) -> bool:
+    return "-" in backup.name
 
 
 def _put_documents_back(path: Path, folder: Path) -> tuple[str, ...]:

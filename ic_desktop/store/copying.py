@@ -7,6 +7,7 @@ from ic_desktop import errors
 from ic_desktop.store import installation, schema
 from ic_desktop.store.attachments import Asked, Progress, need_room, stop_if
 from ic_desktop.store.backups import sums_of
+from ic_desktop.store.creating import require_free
 from ic_desktop.store.database import Database, raw_connection
 from ic_desktop.store.durable import beside, publish_new
 from ic_desktop.store.edge import explained
@@ -24,8 +25,7 @@ def save_copy(
     DiskFull, FolderNotWritable, Cancelled.
     """
     to = to.absolute()
-    if to.exists():
-        raise errors.FileExists(to.name)
+    require_free(to)
     with explained(to):
         need_room(to.parent, database.number("page_count") * schema.PAGE_SIZE)
         temporary = beside(to, "part")

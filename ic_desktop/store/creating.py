@@ -13,6 +13,7 @@ from ic_desktop.store import installation, manifest, rows, schema, writing
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
 from ic_desktop.store.edge import explained
+from ic_desktop.store.header import journal_path
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Meta
 
@@ -21,8 +22,7 @@ def create_file(
     path: Path, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
 ) -> None:
     """Write a new project file; raises FileExists, FolderNotWritable, DiskFull."""
-    if path.exists():
-        raise errors.FileExists(path.name)
+    require_free(path)
     with explained(path):
         temporary = beside(path, "new")
     try:
@@ -39,6 +39,14 @@ def create_file(
         raise errors.FileExists(path.name) from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def require_free(path: Path) -> None:
+    """Raise FileExists if a name is taken, by a file or by a journal that was left behind: SQLite
+    would take that for the new file's own."""
+    for taken in (path, journal_path(path)):
+        if taken.exists():
+            raise errors.FileExists(taken.name)
 
 
 def fill_new(

@@ -5,7 +5,7 @@ Importing this module imports SQLAlchemy, so whoever starts a window imports it 
 
 import dataclasses
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ic_desktop.store import (
     attachments,
     backups,
     erasing,
+    imports,
     installation,
     reading,
     rows,
@@ -32,11 +33,12 @@ from ic_desktop.store.attachments import Asked, Progress, ignore
 from ic_desktop.store.checking import CheckReport, check
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
-from ic_desktop.store.database import Database
 from ic_desktop.store.edge import damaged, explained
+from ic_desktop.store.imports import Import
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
 from ic_desktop.store.reading import Attachment, Draft, Meta
+from ic_desktop.store.transactions import Transactions, Write
 
 __all__ = ["Draft", "ProjectFile"]
 
@@ -46,10 +48,7 @@ class ProjectFile:
 
     def __init__(self, opened: Opened) -> None:
         self.warnings = opened.warnings
-        self._database = opened.database
-        self._meta = opened.meta
-        self._sums = opened.sums
-        self._lock = opened.lock
+        self._file = Transactions(opened.database, opened.meta, opened.sums, opened.lock)
         self._fresh: list[Change] | None = opened.changes
         self._erased: Erased | None = None
 
@@ -88,22 +87,22 @@ class ProjectFile:
     @property
     def path(self) -> Path:
         """Where it lies."""
-        return self._database.path
+        return self._file.database.path
 
     @property
     def project_id(self) -> str:
         """The project's id."""
-        return self._meta.project
+        return self._file.meta.project
 
     @property
     def read_only(self) -> bool:
         """Whether nothing of it may be written."""
-        return self._lock is None
+        return self._file.lock is None
 
     @property
     def manifest(self) -> str:
         """The number that holds the file together, in hex."""
-        return self._meta.manifest.hex()
+        return self._file.meta.manifest.hex()
 
     @property
     def size(self) -> int:
@@ -122,18 +121,18 @@ class ProjectFile:
 
     def drafts(self) -> list[Draft]:
         """Return what was being typed when the program last ended."""
-        return [reading.draft_of(row) for row in reading.draft_rows(self._database)]
+        return [reading.draft_of(row) for row in reading.draft_rows(self._file.database)]
 
     def packs(self) -> dict[str, bytes]:
         """Return all embedded packs: bundles by hash."""
         with self._whole():
-            return reading.read_packs(self._database)
+            return reading.read_packs(self._file.database)
 
     @property
     def erased(self) -> Erased:
         """What all known erasures name together."""
         if self._erased is None:
-            self._erased = writing.known_erasures(self._database)
+            self._erased = writing.known_erasures(self._file.database)
         return self._erased
 
     # Writing
@@ -159,8 +158,26 @@ class ProjectFile:
         def write(sums: Sums, meta: Meta) -> Meta:
             return self._unite(sums, meta, wanted, clear_drafts, imported=imported)
 
-        self._write(write)
+        self._write(write, deleting=_only_takes_away(wanted))
         return self.manifest
+
+    def imports(self) -> list[Import]:
+        """Return all imports, the oldest first."""
+        return imports.imports(self._file.database)
+
+    def undo_import(self, batch: int) -> None:
+        """Move an import's changes out of the set; merging them again brings them back.
+
+        Raises CannotUndoImport, which names the later changes that build on them.
+        """
+        changes = self._read_changes()
+
+        def write(sums: Sums, meta: Meta) -> Meta:
+            touched, gone = imports.set_aside(self._file.database, sums, batch, changes)
+            rows.project(self._file.database, touched)
+            return dataclasses.replace(meta, change_count=meta.change_count - gone)
+
+        self._write(write)
 
     def save_draft(self, draft: Draft) -> None:
         """Write what is being typed in a field over what was there before."""
@@ -171,7 +188,7 @@ class ProjectFile:
 
         def write(sums: Sums, meta: Meta) -> Meta:
             for draft in drafts:
-                writing.put_draft(self._database, sums, draft)
+                writing.put_draft(self._file.database, sums, draft)
             return meta
 
         self._write(write)
@@ -180,7 +197,7 @@ class ProjectFile:
         """Remove the drafts of some fields."""
 
         def write(sums: Sums, meta: Meta) -> Meta:
-            writing.drop_drafts(self._database, sums, keys)
+            writing.drop_drafts(self._file.database, sums, keys)
             return meta
 
         self._write(write)
@@ -189,10 +206,10 @@ class ProjectFile:
         """Embed a pack, if it is not there yet, and return its hash."""
         digest = pack_hash(bundle)
         there = select(schema.packs.c.hash).where(schema.packs.c.hash == bytes.fromhex(digest))
-        if self._database.execute(there).one_or_none() is None:
+        if self._file.database.execute(there).one_or_none() is None:
 
             def write(sums: Sums, meta: Meta) -> Meta:
-                put_pack(self._database, sums, bundle)
+                put_pack(self._file.database, sums, bundle)
                 return meta
 
             self._write(write)
@@ -225,12 +242,12 @@ class ProjectFile:
 
     def attachments(self) -> list[Attachment]:
         """Return the rows of all documents that are there."""
-        return reading.read_attachments(self._database)
+        return reading.read_attachments(self._file.database)
 
     def read_attachment(self, sha256: str) -> Iterator[bytes]:
         """Yield a document in pieces of 256 KB, each checked. Raises NoSuchDocument and, at the
         first piece that does not hold, DocumentDamaged."""
-        return attachments.chunks_of(self._database, self._attachment(sha256))
+        return attachments.chunks_of(self._file.database, self._attachment(sha256))
 
     def export_attachment(
         self,
@@ -242,7 +259,7 @@ class ProjectFile:
     ) -> None:
         """Write a document to a file, whole or not at all. Raises also FileExists, DiskFull."""
         attachment = self._attachment(sha256)
-        attachments.export(self._database, attachment, to, on_progress, cancelled)
+        attachments.export(self._file.database, attachment, to, on_progress, cancelled)
 
     # The file as a whole
 
@@ -251,7 +268,10 @@ class ProjectFile:
     ) -> CheckReport:
         """Look through the whole file: rows, changes, documents and pages. Raises Cancelled."""
         return check(
-            self._database, self._sums.key, on_progress or ignore, cancelled or attachments.never
+            self._file.database,
+            self._file.sums.key,
+            on_progress or ignore,
+            cancelled or attachments.never,
         )
 
     def erase(
@@ -270,17 +290,17 @@ class ProjectFile:
 
         def write(sums: Sums, meta: Meta) -> Meta:
             meta = self._unite(sums, meta, changes, clear_drafts, imported=imported)
-            gone = writing.known_erasures(self._database)
-            rows.project(self._database, erasing.drop(self._database, sums, gone))
+            gone = writing.known_erasures(self._file.database)
+            rows.project(self._file.database, erasing.drop(self._file.database, sums, gone))
             return dataclasses.replace(meta, pending=erasing.REBUILD)
 
-        self._write(write)
+        self._write(write, deleting=True)
         self._erased = None
         self._finish_erasing()
 
     def backup(self, on_progress: Progress | None = None, cancelled: Asked | None = None) -> Path:
         """Make a dated backup, unless the newest one holds the same; return where it lies."""
-        return backups.make(self._database, on_progress=on_progress, cancelled=cancelled)
+        return backups.make(self._file.database, on_progress=on_progress, cancelled=cancelled)
 
     def save_copy(
         self,
@@ -291,7 +311,7 @@ class ProjectFile:
     ) -> None:
         """Save a whole copy as a new file. Raises FileExists, DiskFull, Cancelled."""
         save_copy(
-            self._database,
+            self._file.database,
             to,
             self.project_id,
             on_progress or ignore,
@@ -300,8 +320,8 @@ class ProjectFile:
 
     def close(self) -> None:
         """Close the file and give its record back; more than once does no harm."""
-        self._database.close()
-        lock, self._lock = self._lock, None
+        self._file.database.close()
+        lock, self._file.lock = self._file.lock, None
         if lock is None:
             return
         try:
@@ -317,13 +337,13 @@ class ProjectFile:
         """Bring a file that may be written into order: sweep, and project anew if need be."""
         if self.read_only:
             return
-        attachments.sweep(self._database)
-        if self._meta.pending == erasing.REBUILD:
+        attachments.sweep(self._file.database)
+        if self._file.meta.pending == erasing.REBUILD:
             try:
                 self._finish_erasing()
             except errors.ErasureUnfinished as error:
                 self.warnings += (f"{error.what} {error.remedy}",)
-        if self._meta.projection != schema.projection():
+        if self._file.meta.projection != schema.projection():
             self._project_anew()
 
     def _project_anew(self) -> None:
@@ -331,40 +351,24 @@ class ProjectFile:
         self._fresh = changes
 
         def write(_sums: Sums, meta: Meta) -> Meta:
-            rows.rebuild(self._database, fold(changes))
+            rows.rebuild(self._file.database, fold(changes))
             return dataclasses.replace(meta, projection=schema.projection())
 
         self._write(write)
 
     def _finish_erasing(self) -> None:
         """Do what is left once the words are gone; each step may be done again."""
-        attachments.sweep(self._database)
+        attachments.sweep(self._file.database)
         backups.strip(self.project_id, self.erased)
         try:
-            erasing.rebuild(self._database)
+            erasing.rebuild(self._file.database)
         finally:
-            self._database.close()
-            self._database = Database.open(self.path)
-        self._meta = dataclasses.replace(self._meta, pending="")
+            self._file.reopen()
+        self._file.meta = dataclasses.replace(self._file.meta, pending="")
 
-    def _write(self, write: Callable[[Sums, Meta], Meta]) -> None:
-        """Do one transaction; what is held in memory follows only if it is on the disk."""
-        if self.read_only:
-            raise errors.FileIsReadOnly(self.path.name)
-        with self._database.writing():
-            self._require_unchanged()
-            sums = self._sums.copy()
-            meta = write(sums, self._meta)
-            meta = dataclasses.replace(meta, manifest=sums.manifest, mark=sums.mark(meta.project))
-            if meta != self._meta:
-                writing.write_meta(self._database, meta)
-        self._sums, self._meta, self._fresh = sums, meta, None
-
-    def _require_unchanged(self) -> None:
-        """Raise ChangedElsewhere if someone wrote to the file since we last did."""
-        present = self._database.execute(select(schema.meta.c.manifest)).scalar()
-        if present != self._meta.manifest:
-            raise errors.ChangedElsewhere(self.path.name)
+    def _write(self, write: Write, *, deleting: bool = False) -> None:
+        self._file.write(write, deleting=deleting)
+        self._fresh = None
 
     def _unite(
         self,
@@ -375,18 +379,18 @@ class ProjectFile:
         *,
         imported: bool,
     ) -> Meta:
-        batch = writing.new_batch(self._database, sums) if imported else 0
-        touched, added = writing.unite(self._database, sums, changes, meta.last_seq, batch)
-        rows.project(self._database, touched)
-        writing.drop_drafts(self._database, sums, clear_drafts)
+        batch = writing.new_batch(self._file.database, sums) if imported else 0
+        touched, added = writing.unite(self._file.database, sums, changes, meta.last_seq, batch)
+        rows.project(self._file.database, touched)
+        writing.drop_drafts(self._file.database, sums, clear_drafts)
         return dataclasses.replace(
             meta, change_count=meta.change_count + added, last_seq=meta.last_seq + added
         )
 
     def _read_changes(self) -> list[Change]:
         with self._whole():
-            sums = Sums(self._sums.key)
-            return list(reading.read_changes(self._database, sums, thorough=self.read_only))
+            sums = Sums(self._file.sums.key)
+            return list(reading.read_changes(self._file.database, sums, thorough=self.read_only))
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -397,12 +401,16 @@ class ProjectFile:
             raise damaged(self.path, str(error)) from error
 
     def _attachment(self, sha256: str) -> Attachment:
-        found = attachments.find(self._database, sha256)
+        found = attachments.find(self._file.database, sha256)
         if found is None:
             raise errors.NoSuchDocument(sha256)
         return found
 
     def _attacher(self) -> Attacher:
-        if self.read_only:
-            raise errors.FileIsReadOnly(self.path.name)
-        return Attacher(self._database, self._write)
+        lock = self._file.require_writable()
+        return Attacher(self._file.database, self._write, lock.give_up_reserve)
+
+
+def _only_takes_away(changes: Sequence[Change]) -> bool:
+    """Tell whether changes do nothing but remove: what must be possible on a full drive."""
+    return bool(changes) and all(change.header.field == "removed" for change in changes)

@@ -79,7 +79,9 @@ def show(database: Database, state: State, entities: Sequence[Entity]) -> None:
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for kind, entity in entities:
         record = state.record(kind, entity)
-        if record is not None:
+        if record is None:
+            clear(database, kind, entity)
+        else:
             by_kind.setdefault(kind, []).append(row_of(record))
     for kind, rows in by_kind.items():
         statement = insert(schema.rows(kind)).prefix_with("OR REPLACE")

@@ -86,12 +86,13 @@ def adopt(
     backups. Any other file of that name is not overwritten. Raises FileExists, DiskFull,
     FolderNotWritable, ChangedElsewhere, HelperFailed, Cancelled.
     """
+    from ic_desktop.store.creating import require_free
     from ic_desktop.store.edge import explained
 
     to = to.absolute()
     in_place = to == inspection.path
-    if to.exists() and not in_place:
-        raise errors.FileExists(to.name)
+    if not in_place:
+        require_free(to)
     with explained(to):
         _need_room(to.parent, inspection.path.stat().st_size)
         temporary = beside(to, "own")
@@ -115,8 +116,17 @@ def adopt(
 
 def _publish(temporary: Path, to: Path, inspection: Inspection, *, in_place: bool) -> None:
     if in_place:
-        _keep(to, inspection.project_id)
-        publish(temporary, to)
+        from ic_desktop.store.header import journal_path
+        from ic_desktop.store.lock import take
+
+        lock = take(to)
+        try:
+            _keep(to, inspection.project_id)
+            # SQLite would take a journal that is left behind for that of the new file.
+            journal_path(to).unlink(missing_ok=True)
+            publish(temporary, to)
+        finally:
+            lock.release()
     else:
         publish_new(temporary, to)
     installation.note_closed(to, inspection.project_id, installation.look_at(to, PAGE_SIZE))
@@ -125,14 +135,18 @@ def _publish(temporary: Path, to: Path, inspection: Inspection, *, in_place: boo
 def _keep(path: Path, project_id: str) -> None:
     """Keep a stranger's file, as it is, among the backups."""
     from ic_desktop.store.backups import new_path
+    from ic_desktop.store.header import journal_path
 
     kept = new_path(project_id, "")
-    temporary = beside(kept, "part")
-    try:
-        shutil.copyfile(path, temporary)
-        publish_new(temporary, kept)
-    finally:
-        temporary.unlink(missing_ok=True)
+    for source, to in ((journal_path(path), journal_path(kept)), (path, kept)):
+        if not source.exists():
+            continue
+        temporary = beside(to, "part")
+        try:
+            shutil.copyfile(source, temporary)
+            publish_new(temporary, to)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _need_room(folder: Path, size: int) -> None:
