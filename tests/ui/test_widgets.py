@@ -496,6 +496,9 @@ def test_a_picker_tells_only_a_persons_choice(qtbot: QtBot) -> None:
     qtbot.keyClick(picker, K.Key_Up)
     assert heard == ["supports"]
     assert not wheel(picker)
+    picker.showPopup()
+    assert picker.view().accessibleName() == "Stance"
+    picker.hidePopup()
     picker.set_options([("supports", "dafür")])
     assert picker.value() == "supports"
 
@@ -1173,7 +1176,7 @@ def test_nothing_that_takes_the_keyboard_is_without_a_name(window: QWidget) -> N
         face = QAccessible.queryAccessibleInterface(widget)
         if face is None or not face.state().focusable or not face.isValid():
             continue
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is window:
             seen += 1
             if not face.text(QAccessible.Text.Name).strip():
                 nameless.append(widget)

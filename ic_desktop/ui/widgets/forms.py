@@ -101,6 +101,11 @@ class Picker(QComboBox):
         hint = self.sizeHint()
         return QSize(min(hint.width(), theme.unit(14)), hint.height())
 
+    def showPopup(self) -> None:
+        """Show the list; it has the field's name."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll."""
         event.ignore()

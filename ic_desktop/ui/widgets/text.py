@@ -42,6 +42,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most, self._quiet = least, most, quiet
         self._silent = False
+        self._scrolls = False
         self._shown_height = 0
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -117,6 +118,7 @@ class GrowingText(QPlainTextEdit):
             self._fit()
 
     def _tell(self) -> None:
+        self._fit()  # the document does not always say that it became smaller
         if not self._silent:
             self.typed.emit(self.toPlainText())
 
@@ -129,13 +131,15 @@ class GrowingText(QPlainTextEdit):
         return lines * self.fontMetrics().lineSpacing() + around + 2
 
     def _fit(self) -> None:
-        height = self._height()
-        if height != self._shown_height:
-            self._shown_height = height
-            scrolls = self._lines() > self._most
+        scrolls = self._lines() > self._most
+        if scrolls != self._scrolls:
+            self._scrolls = scrolls
             on = Qt.ScrollBarPolicy.ScrollBarAsNeeded
             off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             self.setVerticalScrollBarPolicy(on if scrolls else off)
+        height = self._height()
+        if height != self._shown_height:
+            self._shown_height = height
             self.updateGeometry()
 
 
