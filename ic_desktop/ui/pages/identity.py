@@ -16,6 +16,7 @@ from ic_desktop.i18n import _
 from ic_desktop.ui import dialogs, formats
 from ic_desktop.ui.pages.identity_forms import IdentityForm, ImportForm, MakeForm
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.pages.room import Room
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.flow import FlowLayout
@@ -47,7 +48,7 @@ class IdentityChooser(Panel):
             _("You have no identity yet. Make one, or import the one that your city gave you.")
         )
         self._about = self._make_about()
-        self._room = Panel(gap=1)
+        self._room = Room()
         self._buttons = Panel()
         flow = FlowLayout(gap=1)
         self.make_button = Button(
@@ -137,16 +138,15 @@ class IdentityChooser(Panel):
         form.passphrase.setFocus()
 
     def _open(self, form: IdentityForm) -> None:
-        self._room.clear()
         self._form = form
         form.made.connect(self._made)
         form.closed.connect(self._close)
-        self._room.add(form)
+        self._room.hold(form)
         self._buttons.hide()
 
     def _close(self) -> None:
         self._form = None
-        self._room.clear()
+        self._room.empty()
         self._buttons.show()
 
     def _made(self, one: "Identity") -> None:
@@ -159,7 +159,8 @@ class IdentityChooser(Panel):
                 "report, so that they can tell that a signature is yours."
             ),
         )
-        self._room.add(notice)
+        self._room.hold(notice)
+        notice.closed.connect(self._room.empty)
         self.show_identities()
 
     # Handing out and removing
@@ -221,7 +222,7 @@ class IdentityChooser(Panel):
 
             remove(one)
 
-        self._room.clear()
+        self._room.empty()
         self._desk.background.do(
             work, done=lambda _none: self.show_identities(), failed=self._failed
         )

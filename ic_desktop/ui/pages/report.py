@@ -12,6 +12,7 @@ from ic_desktop.errors import IcError, ToldByHelper
 from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.project.seal import seals, start_revision
 from ic_desktop.project.state import State
+from ic_desktop.report.certificate import grouped
 from ic_desktop.review.checks import findings
 from ic_desktop.review.files import safe_name
 from ic_desktop.ui import wording
@@ -27,6 +28,7 @@ from ic_desktop.ui.pages.report_cards import (
     open_summary,
 )
 from ic_desktop.ui.pages.report_work import Made, ReportWork, Wanted
+from ic_desktop.ui.pages.room import Room
 from ic_desktop.ui.widgets.buttons import LinkButton
 from ic_desktop.ui.widgets.forms import Picker, field
 from ic_desktop.ui.widgets.labels import Muted, Strong, Title
@@ -47,10 +49,10 @@ class ReportPage(ProjectPage):
         self._busy: Busy | None = None
         self._language = Picker(_("Language of the report"), list(LANGUAGES.items()))
         self._language.chosen.connect(self._keep_language)
-        self._room = Panel(gap=1)
+        self._room = Room()
         self._draft = DraftCard()
         self._sign = SignCard(desk)
-        self._sealed = SealedCard(self._revise, desk.choose_report)
+        self._sealed = SealedCard(self._revise)
         self._reading = self._reading_card()
         self._seals = SealsCard(desk.choose_report)
         self._connect()
@@ -70,8 +72,8 @@ class ReportPage(ProjectPage):
 
     def _laid_out(self) -> Panel:
         columns = Columns()
-        columns.left.add(self._open_card(), self._draft, self._seals).add_stretch()
-        columns.right.add(self._sign, self._sealed, self._reading).add_stretch()
+        columns.left.add(self._open_card(), self._draft).add_stretch()
+        columns.right.add(self._sign, self._sealed, self._reading, self._seals).add_stretch()
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
         head = Panel(direction="row", gap=3)
         words = Panel(gap=0.25)
@@ -187,12 +189,11 @@ class ReportPage(ProjectPage):
     def _start(self, wanted: Wanted) -> None:
         folder = str(wanted.path.parent)
         self.desk.preferences.change(lambda s: replace(s, last_folder=folder))
-        self._room.clear()
         signs = wanted.identity is not None
         self._busy = Busy(_("Signing the report") if signs else _("Making the draft"))
         self._busy.cancelled.connect(self._work.cancel)
-        self._room.add(self._busy)
-        self._scroll.reveal(self._busy)
+        self._room.hold(self._busy)
+        self._scroll.verticalScrollBar().setValue(0)
         self._set_ready(False)
         self._work.start(wanted)
 
@@ -210,7 +211,7 @@ class ReportPage(ProjectPage):
             if made.signed
             else _("The draft is saved: {file}")
         )
-        notice = self._finish(text.format(file=made.path.name))
+        notice = self._finish(text.format(file=made.path.name), remedy=_hand_out(made))
         notice.add_action(_("Open"), lambda: _show(made.path))
         notice.add_action(_("Show in its folder"), lambda: _show(made.path.parent))
         if made.signed:
@@ -227,13 +228,24 @@ class ReportPage(ProjectPage):
 
     def _finish(self, text: str, *, remedy: str = "", error: bool = False) -> Notice:
         self._busy = None
-        self._room.clear()
         self._set_ready(True)
         notice = Notice(text, tone="error" if error else "info", remedy=remedy)
-        self._room.add(notice)
-        self._scroll.reveal(notice)
+        self._room.hold(notice)
+        notice.closed.connect(self._room.empty)
+        self._scroll.verticalScrollBar().setValue(0)
         announce(self, f"{text} {remedy}".strip())
         return notice
+
+
+def _hand_out(made: Made) -> str:
+    """Return what to do with the fingerprint of a signed report."""
+    if made.signed is None:
+        return ""
+    text = _(
+        "Your fingerprint: {digits}. Give it to your readers in another way than with the report, "
+        "so that they can tell that the signature is yours."
+    )
+    return text.format(digits=grouped(made.signed.fingerprint))
 
 
 def _show(path: Path) -> None:

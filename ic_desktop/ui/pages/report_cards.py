@@ -64,7 +64,8 @@ class SignCard(Card):
         self.button = PrimaryButton(_("Sign and save …"), icon_name="sign", clicked=self._sign)
         self._last = Panel(gap=1.5)
         self._last.add(field(_("Passphrase of this identity"), self.passphrase), self.button)
-        self.add(self.chooser, Rule(), self._meaning, self._last)
+        self._rule = Rule()
+        self.add(self.chooser, self._rule, self._meaning, self._last)
         self._ready = True
         self._show_identity(None)
 
@@ -85,7 +86,7 @@ class SignCard(Card):
         (self.chooser.make_button if one is None else self.passphrase).setFocus()
 
     def _show_identity(self, one: "Identity | None") -> None:
-        for part in (self._meaning, self._last):
+        for part in (self._rule, self._meaning, self._last):
             part.setVisible(one is not None)
         if one is not None:
             from ic_desktop.report.identity import what_it_proves, what_readers_see
@@ -112,7 +113,6 @@ class SealedCard(Card):
     def __init__(
         self,
         revise: Callable[[], object],
-        check: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, title=_("3 Signed"), gap=1.5)
@@ -123,8 +123,7 @@ class SealedCard(Card):
             "revision is signed anew."
         )
         self.revise_button = Button(_("Start a new revision"), clicked=revise)
-        self.check_button = Button(_("Check a signed report …"), icon_name="report", clicked=check)
-        self.add(self._words, Muted(closed), self.revise_button, self.check_button)
+        self.add(self._words, Muted(closed), self.revise_button)
 
     def show_seal(self, sealed: Seal, *, read_only: bool) -> None:
         """Show by whom and when."""
