@@ -1247,6 +1247,22 @@ def is_cut(widget: QWidget) -> bool:
     return False
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_words_of_a_dialog_are_cut(qtbot: QtBot, look: Theme, percent: int) -> None:
+    look.set(text_size=percent)
+    error = FileNotWritten("A project with quite a long name.icproj", "no space left on device")
+    for dialog in (
+        ErrorDialog(None, error, Path("/tmp/log.txt")),
+        ErrorDialog(None, ValueError("x")),
+        ReasonDialog(None, "Remove “Report”?", "The record stays. " * 12, suggestions=["Wrong"]),
+    ):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        QApplication.processEvents()
+        assert [words_of(w) for w in dialog.findChildren(QWidget) if is_cut(w)] == []
+
+
 def test_the_cut_is_seen(qtbot: QtBot) -> None:
     label = Words("Words that need more than a single line at this width")
     qtbot.addWidget(label)

@@ -6,11 +6,19 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
+from ic_desktop.ui.icons import icon
 from ic_desktop.ui.widgets.buttons import IconButton
 from ic_desktop.ui.widgets.labels import Small, restyle
 from ic_desktop.ui.widgets.text import Line
@@ -87,6 +95,38 @@ def date_words(iso: str, locale: QLocale | None = None) -> str:
     return iso
 
 
+class CalendarPopup(QFrame):
+    """A calendar that opens under a date field and is gone when it is closed."""
+
+    def __init__(self, parent: QWidget, iso: str) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setAccessibleName(_("Calendar"))
+        self.calendar.setLocale(parent.locale())
+        none = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        self.calendar.setVerticalHeaderFormat(none)
+        shown = QDate.fromString(iso, Qt.DateFormat.ISODate)
+        self.calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())
+        self._colour_days()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.calendar)
+
+    def _colour_days(self) -> None:
+        """Use the theme's colours: Qt's own red cannot be read on dark."""
+        words, days = QTextCharFormat(), QTextCharFormat()
+        words.setForeground(theme.colour("muted"))
+        days.setForeground(theme.colour("ink"))
+        self.calendar.setHeaderTextFormat(words)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, days)
+        for name, icon_name in (("prev", "back"), ("next", "next")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(icon_name, "muted"))
+
+
 class DateField(QWidget):
     """An optional date. ``changed`` carries the ISO date, or "", once it is whole.
 
@@ -107,7 +147,7 @@ class DateField(QWidget):
         super().__init__(parent)
         self._partial = partial
         self._value = value
-        self._calendar: QFrame | None = None
+        self._calendar: CalendarPopup | None = None
         self.line = Line(name, self, placeholder=self._example())
         self.line.left.connect(lambda _text: self._take())
         self.line.entered.connect(lambda _text: self._take())
@@ -148,22 +188,14 @@ class DateField(QWidget):
 
     def open_calendar(self) -> None:
         """Show a calendar under the field; it is made when first needed."""
-        popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(popup)
-        calendar.setAccessibleName(_("Calendar"))
-        calendar.setLocale(self.locale())
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        shown = QDate.fromString(self._value, Qt.DateFormat.ISODate)
-        calendar.setSelectedDate(shown if shown.isValid() else QDate.currentDate())
-        calendar.clicked.connect(self._choose)
-        calendar.activated.connect(self._choose)
-        QVBoxLayout(popup).addWidget(calendar)
-        self._calendar = popup
+        popup = CalendarPopup(self, self._value)
+        popup.calendar.clicked.connect(self._choose)
+        popup.calendar.activated.connect(self._choose)
         popup.destroyed.connect(self._forget_calendar)
-        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._calendar = popup
+        popup.move(self.mapToGlobal(QPoint(0, self.button.geometry().bottom() + 1)))
         popup.show()
-        calendar.setFocus()
+        popup.calendar.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Down opens the calendar, as it does a list of choices."""

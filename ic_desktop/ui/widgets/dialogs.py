@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 import ic_desktop
@@ -35,8 +35,8 @@ class Dialog(QDialog):
         margin = theme.unit(3)
         outer.setContentsMargins(margin, margin, margin, theme.unit(2))
         outer.setSpacing(theme.unit(1.5))
-        # The window grows with its words, and stays as wide as a comfortable line.
-        outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        # The height follows from the width, see _fit; Qt's own bound would forget the wrapping.
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         outer.addWidget(Heading(title, self))
         self.words = Words(text, self, selectable=True)
         self.words.setVisible(bool(text))
@@ -50,13 +50,25 @@ class Dialog(QDialog):
         self.row.addStretch(1)
         outer.addLayout(self.row)
 
-    def sizeHint(self) -> QSize:
-        """As wide as a comfortable line, as high as that needs."""
-        width = self.fontMetrics().averageCharWidth() * 72
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as wide as a comfortable line, or as the screen allows."""
+        super().showEvent(event)
+        room = self.screen().availableGeometry().width() * 9 // 10
+        self.resize(min(room, self.fontMetrics().averageCharWidth() * 72), self.height())
+        self._fit()
+        self.resize(self.width(), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as high as the words need at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         layout = self.layout()
-        assert layout is not None
-        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
-        return QSize(width, max(height, super().sizeHint().height() if height <= 0 else height))
+        if layout is not None and self.isVisible():
+            needed = layout.totalHeightForWidth(self.width())
+            room = self.screen().availableGeometry().height()
+            self.setMinimumHeight(min(room, max(needed, layout.totalMinimumSize().height())))
 
     def add_button(self, code: str, text: str, *, primary: bool = False) -> Button:
         """Append a button that closes the dialog with ``code`` as its answer."""

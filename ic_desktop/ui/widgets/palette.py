@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ic_desktop.i18n import _
@@ -67,6 +67,13 @@ class Palette(QDialog):
         super().showEvent(event)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self.field.selectAll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a border, which tells the popup from the page under it."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colour("edge"), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was found: it may be gone when the palette comes again."""
