@@ -66,12 +66,14 @@ class IdentityChooser(Panel):
         self.fingerprint = Strong(selectable=True)
         self.fingerprint.setAccessibleName(_("Fingerprint"))
         self._until = Small()
-        links = FlowLayout(gap=2)
+        links = FlowLayout(gap=1)
         for text, call in (
             (_("Copy"), self._copy),
             (_("Print …"), self._print),
             (_("Save certificate …"), self._save_certificate),
             (_("Remove …"), self._ask_removal),
+            (_("Make another …"), self.show_making),
+            (_("Import another …"), self._choose_file),
         ):
             link = LinkButton(text, clicked=call)
             links.addWidget(link)
@@ -101,6 +103,7 @@ class IdentityChooser(Panel):
         self._none.setVisible(one is None)
         self._about.setVisible(one is not None)
         self._pick_field.setVisible(one is not None)
+        self._show_buttons()
         if one is not None:
             self.fingerprint.setText(one.fingerprint_grouped)
             until = _("Good until {day}.") if not one.expired else _("It ran out on {day}.")
@@ -142,12 +145,16 @@ class IdentityChooser(Panel):
         form.made.connect(self._made)
         form.closed.connect(self._close)
         self._room.hold(form)
-        self._buttons.hide()
+        self._show_buttons()
 
     def _close(self) -> None:
         self._form = None
         self._room.empty()
-        self._buttons.show()
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        """Offer to make or import in the first place; later there are links for that."""
+        self._buttons.setVisible(self.identity is None and self._form is None)
 
     def _made(self, one: "Identity") -> None:
         self._close()

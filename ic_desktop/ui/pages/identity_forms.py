@@ -115,8 +115,7 @@ class MakeForm(IdentityForm):
         self.add(
             field(_("Name of the person who signs"), self.name),
             field(_("Organisation"), self.organisation, _("Your city or office; may stay empty.")),
-            field(_("Passphrase"), self.passphrase),
-            self.hint,
+            Panel(gap=0.5).add(field(_("Passphrase"), self.passphrase), self.hint),
             field(_("Passphrase again"), self.again, lost),
             shown,
             self._buttons,

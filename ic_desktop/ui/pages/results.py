@@ -1,6 +1,7 @@
 """Results: where the city stands, what that rests on, and what to look at before signing."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, ngettext
@@ -30,8 +31,35 @@ from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
 from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
 from ic_desktop.ui.workspace import Touched, Workspace
 
+_CONTEXT = 4
+"""The column of the context."""
 DRAFT = Place("report", "", "draft")
 SIGN = Place("report", "", "sign")
+
+
+class ResultsTable(Table):
+    """A row a key factor; where there is too little room, the context stands in the tooltip."""
+
+    def __init__(self) -> None:
+        columns = [
+            Column(_("Key factor"), stretch=True),
+            Column(_("Verdict")),
+            Column(_("Evidence for")),
+            Column(_("Against")),
+            Column(_("Context"), width=22),
+        ]
+        super().__init__(_("Results by key factor"), columns, fit=True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleDescription(_("Enter opens the key factor."))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the context where the names would be cut short."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        others = sum(self.columnWidth(n) for n in (1, 2, 3))
+        self.setColumnHidden(_CONTEXT, event.size().width() < others + 48 * letter)
 
 
 class ResultsPage(ProjectPage):
@@ -60,16 +88,7 @@ class ResultsPage(ProjectPage):
     # Building
 
     def _make_table(self) -> Table:
-        columns = [
-            Column(_("Key factor"), stretch=True),
-            Column(_("Verdict")),
-            Column(_("Evidence for")),
-            Column(_("Against")),
-            Column(_("Context"), width=22),
-        ]
-        table = Table(_("Results by key factor"), columns, fit=True)
-        table.setCursor(Qt.CursorShape.PointingHandCursor)
-        table.setAccessibleDescription(_("Enter opens the key factor."))
+        table = ResultsTable()
         table.opened.connect(self._open)
         table.clicked.connect(lambda _index: self._open(table.current()))
         return table
@@ -196,13 +215,14 @@ def table_rows(found: Results) -> list[Row]:
 def _row(row: FactorRow, most: int) -> Row:
     claims = row.outcome in ("in-place", "partly")
     context = ", ".join(noted.context.title for noted in row.context)
+    title = f"{row.factor.number} {row.factor.title}"
     verdict = word(row.outcome)
     if row.unsettled:
         verdict = _("to be settled")
     return Row(
         row.factor.id,
         (
-            Cell(f"{row.factor.number} {row.factor.title}", sort=row.factor.number),
+            Cell(title, sort=row.factor.number, tooltip=f"{title}\n{context}".strip()),
             Cell(verdict, mark=row.outcome, sort=OUTCOMES.index(row.outcome)),
             _evidence_cell(row.evidence.supports, most, "support", warn=claims),
             _evidence_cell(row.evidence.contradicts, most, "contra"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.errors import HelperEnded, IcError
@@ -108,6 +109,7 @@ class VerifyPage(Page):
             self.check(Path(place.item))
         else:
             self._zone.setFocus()
+            self._again()
 
     def leave(self) -> None:
         """Stop a check that nobody looks at."""
@@ -187,6 +189,7 @@ class VerifyPage(Page):
         self._trust_room.hold(form)
         self._know.hide()
         form.how.setFocus()
+        QTimer.singleShot(0, lambda: self._scroll.reveal(form))
 
     def _close_form(self) -> None:
         self._trust_room.empty()
