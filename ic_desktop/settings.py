@@ -7,8 +7,6 @@ and said so; the program goes on with defaults. Keys of a newer version are kept
 import json
 import os
 import re
-import secrets
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -167,7 +165,7 @@ def _start_over(path: Path, raw: str) -> Loaded:
         for key in ("participant", "device")
         if (match := re.search(rf'"{key}"\s*:\s*"({_ID.pattern})"', raw))
     }
-    aside = path.with_name(f"settings.broken-{secrets.token_hex(3)}.json")
+    aside = path.with_name(f"settings.broken-{os.urandom(3).hex()}.json")
     try:
         path.replace(aside)
     except OSError:
@@ -198,7 +196,7 @@ def _text(value: object) -> str:
 
 
 def _id(value: object) -> str:
-    return value if isinstance(value, str) and _ID.fullmatch(value) else secrets.token_hex(16)
+    return value if isinstance(value, str) and _ID.fullmatch(value) else os.urandom(16).hex()
 
 
 def _one_of(choices: tuple[str, ...], value: object) -> str:
@@ -221,6 +219,8 @@ def _own(value: object) -> Mapping[str, str]:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file beside, bring it to the disk, then rename it."""
+    import tempfile  # late: reading the settings is part of every start
+
     beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".settings.", suffix=".part", dir=path.parent)

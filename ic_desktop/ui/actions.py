@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ic_desktop.i18n import _
 
+Recent = tuple[str, Callable[[], object]]
+"""A recent project: what it is called, and what opens it."""
 _Keys = Sequence[str | QKeySequence.StandardKey]
 
 
@@ -37,8 +39,11 @@ class Commands:
 class Actions:
     """The window's actions. Those of the open project are off while there is none."""
 
-    def __init__(self, window: QWidget, commands: Commands) -> None:
+    def __init__(
+        self, window: QWidget, commands: Commands, recent: Callable[[], Sequence[Recent]]
+    ) -> None:
         self._window = window
+        self._recent = recent
         key = QKeySequence.StandardKey
         make = self._make
         self.new = make(_("&New assessment …"), commands.new, [key.New])
@@ -58,7 +63,6 @@ class Actions:
         self.back = make(_("Back"), commands.back, ["Alt+Left", "Ctrl+PgUp"])
         self.next = make(_("Next"), commands.next, ["Alt+Right", "Ctrl+PgDown"])
         self.open_menu = make(_("Menu"), commands.menu, ["F10"])
-        self.recent = QMenu(_("Open &recent"), window)
 
     @property
     def _of_project(self) -> Sequence[QAction]:
@@ -80,18 +84,15 @@ class Actions:
         for action in (self.undo, self.redo):
             action.setVisible(is_open)
 
-    def show_recent(self, entries: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        """Fill the menu of recent projects: (name, what opens it)."""
-        self.recent.clear()
-        self.recent.setEnabled(bool(entries))
-        for name, call in entries:
-            self.recent.addAction(name.replace("&", "&&")).triggered.connect(call)
-
     def menu(self) -> QMenu:
-        """Return the window's menu."""
+        """Return the window's menu, with the recent projects of now."""
         menu = QMenu(self._window)
+        recent = QMenu(_("Open &recent"), menu)
+        for name, call in self._recent():
+            recent.addAction(name.replace("&", "&&")).triggered.connect(call)
+        recent.setEnabled(not recent.isEmpty())
         for group in (
-            (self.new, self.open, self.recent.menuAction()),
+            (self.new, self.open, recent.menuAction()),
             (self.save_copy, self.check_file, self.close_project),
             (self.verify,),
             (self.settings, self.help, self.log_folder, self.about),

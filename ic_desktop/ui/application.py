@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from ic_desktop import i18n, settings
 from ic_desktop.paths import resources_dir
-from ic_desktop.ui import crash
 from ic_desktop.ui.collecting import Collector, keep_true
 from ic_desktop.ui.log import LogFile, UnexpectedErrors
 from ic_desktop.ui.main_window import MainWindow
@@ -71,6 +70,8 @@ class Application:
             self.window.workspace.show_language(self.preferences.pack_language)
 
     def _show_unexpected(self, error: BaseException) -> None:
+        from ic_desktop.ui import crash
+
         crash.show(self.window, error)
 
 
@@ -87,7 +88,8 @@ def locale_of(language: str) -> QLocale:
 
 def _prepare(_task: Task[None]) -> None:
     """Import what opening a project needs while the start page is being looked at."""
-    import ic_desktop.store.project_file  # noqa: F401 - for the import alone
+    import ic_desktop.store.project_file
+    import ic_desktop.ui.workspace  # noqa: F401 - for the import alone
 
 
 def run(path: Path | None = None) -> int:

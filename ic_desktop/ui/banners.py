@@ -1,16 +1,19 @@
 """What stands above a page: the state that all of it is in, and what just could not be done."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
-from ic_desktop.project.seal import Seal, start_revision
 from ic_desktop.ui.formats import day_of_milliseconds
-from ic_desktop.ui.widgets.notices import Banner, Notice
 from ic_desktop.ui.widgets.surfaces import Panel
-from ic_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.project.seal import Seal
+    from ic_desktop.ui.widgets.notices import Banner, Notice
+    from ic_desktop.ui.workspace import Workspace
 
 
 class Banners(Panel):
@@ -24,11 +27,13 @@ class Banners(Panel):
         self._shown: object = None
         self.add(self._state)
 
-    def show_state(self, workspace: Workspace | None) -> None:
+    def show_state(self, workspace: "Workspace | None") -> None:
         """Show which state the project and its review are in; None: no project is open."""
         if workspace is None:
             self._show(None, [])
             return
+        from ic_desktop.ui.widgets.notices import Banner
+
         facts, sealed = workspace.facts, workspace.sealed
         banners: list[Banner] = []
         shown = (workspace, workspace.review_id, facts.read_only, facts.warnings, sealed)
@@ -43,6 +48,8 @@ class Banners(Panel):
 
     def tell(self, error: IcError) -> None:
         """Show what could not be done, and what to do; a second error replaces the first."""
+        from ic_desktop.ui.widgets.notices import Notice
+
         self.forget_error()
         self._error = Notice.of_error(error)
         self._error.closed.connect(self.forget_error)
@@ -54,17 +61,22 @@ class Banners(Panel):
             self._error.deleteLater()
             self._error = None
 
-    def _show(self, shown: object, banners: list[Banner]) -> None:
+    def _show(self, shown: object, banners: "list[Banner]") -> None:
         self._shown = shown
         self._state.clear()
         self._state.add(*banners)
 
-    def _reading(self) -> Banner:
+    def _reading(self) -> "Banner":
+        from ic_desktop.ui.widgets.notices import Banner
+
         banner = Banner(_("This project is open for reading only."), tone="warn")
         banner.add_action(_("Save a copy to work in …"), self._save_copy)
         return banner
 
-    def _sealed(self, workspace: Workspace, sealed: Seal) -> Banner:
+    def _sealed(self, workspace: "Workspace", sealed: "Seal") -> "Banner":
+        from ic_desktop.project.seal import start_revision
+        from ic_desktop.ui.widgets.notices import Banner
+
         text = _(
             "This review was signed by {signer} on {day}. Its judgements and evidence are closed."
         ).format(signer=sealed.signer, day=day_of_milliseconds(sealed.signed_at))

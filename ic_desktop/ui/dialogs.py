@@ -5,13 +5,17 @@ Each opens over its window and returns at once; the answer comes by a call.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ic_desktop import __version__
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,10 @@ class Choice:
 
 def ask(
     parent: QWidget, what: str, remedy: str, choices: Sequence[Choice], *, warns: bool = False
-) -> QMessageBox:
+) -> "QMessageBox":
     """Open a question with buttons; exactly one of their calls is made."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(_("Integrating Cities Desktop"))
@@ -37,8 +43,9 @@ def ask(
     box.setInformativeText(remedy)
     calls = {}
     for choice in choices:
-        role = QMessageBox.ButtonRole.RejectRole if choice.cancels else _ACCEPTS
-        button = box.addButton(choice.text, role)
+        roles = QMessageBox.ButtonRole
+        button_role = roles.RejectRole if choice.cancels else roles.AcceptRole
+        button = box.addButton(choice.text, button_role)
         calls[button] = choice.call
         if choice.default:
             box.setDefaultButton(button)
@@ -49,21 +56,18 @@ def ask(
     return box
 
 
-_ACCEPTS = QMessageBox.ButtonRole.AcceptRole
-
-
-def tell(parent: QWidget, error: IcError) -> QMessageBox:
+def tell(parent: QWidget, error: IcError) -> "QMessageBox":
     """Show what happened and what to do about it."""
     close = Choice(_("Close"), cancels=True, default=True)
     return ask(parent, error.what, error.remedy, [close], warns=True)
 
 
-def inform(parent: QWidget, what: str, more: str = "") -> QMessageBox:
+def inform(parent: QWidget, what: str, more: str = "") -> "QMessageBox":
     """Show a result that a person has to see."""
     return ask(parent, what, more, [Choice(_("Close"), cancels=True, default=True)])
 
 
-def about(parent: QWidget) -> QMessageBox:
+def about(parent: QWidget) -> "QMessageBox":
     """Say what this program is."""
     return inform(
         parent,

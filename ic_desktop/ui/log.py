@@ -6,7 +6,6 @@ kind and the lines of our program that it went through, not its message.
 
 import faulthandler
 import logging
-import logging.handlers
 import sys
 import threading
 import traceback
@@ -65,9 +64,8 @@ class LogFile:
 
     def __init__(self) -> None:
         path = log_file()
-        self._handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        _rotate(path)
+        self._handler = logging.FileHandler(path, encoding="utf-8")
         form = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
         self._handler.setFormatter(_WithoutWords(form))
         log.addHandler(self._handler)
@@ -84,6 +82,16 @@ class LogFile:
         self._crashes.close()
         log.removeHandler(self._handler)
         self._handler.close()
+
+
+def _rotate(path: Path) -> None:
+    """Begin a new file where the last has grown large; the oldest goes."""
+    if not path.exists() or path.stat().st_size < _BYTES:
+        return
+    for number in range(_KEPT, 0, -1):
+        older = path.with_suffix(f".{number - 1}.log") if number > 1 else path
+        if older.exists():
+            older.replace(path.with_suffix(f".{number}.log"))
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

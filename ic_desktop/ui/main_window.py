@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -17,14 +18,10 @@ from PySide6.QtWidgets import (
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import LANGUAGES, _
-from ic_desktop.project.entities import reviews
-from ic_desktop.ui import dialogs, navigation, theme, wording
+from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.actions import Actions, Commands
 from ic_desktop.ui.banners import Banners
-from ic_desktop.ui.file_work import FileWork
-from ic_desktop.ui.listener import Listener
 from ic_desktop.ui.navigation import Place
-from ic_desktop.ui.navigation_column import NavigationColumn
 from ic_desktop.ui.opening import Opening
 from ic_desktop.ui.page_table import make_page
 from ic_desktop.ui.pages.page import Desk, Page, ProjectPage
@@ -34,7 +31,11 @@ from ic_desktop.ui.tasks import Crew
 from ic_desktop.ui.top_bar import TopBar
 from ic_desktop.ui.widgets.surfaces import Panel, Rule
 from ic_desktop.ui.wizard_bar import WizardBar
-from ic_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.file_work import FileWork
+    from ic_desktop.ui.navigation_column import NavigationColumn
+    from ic_desktop.ui.workspace import UndoResult, Workspace
 
 _FIRST_SIZE = (1366, 768)
 _COLUMN = 31
@@ -65,12 +66,21 @@ class MainWindow(QMainWindow):
             open_sample=self.opening.open_sample,
             workspace=lambda: self.workspace,
         )
-        self._files = FileWork(self, self.desk, self.opening)
+        self._kept_files: FileWork | None = None
         preferences.failed.connect(self.tell)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 500)
         self._restore_geometry()
         self.build()
+
+    @property
+    def files(self) -> "FileWork":
+        """What a person does with whole files; made when first needed."""
+        if self._kept_files is None:
+            from ic_desktop.ui.file_work import FileWork
+
+            self._kept_files = FileWork(self, self.desk, self.opening)
+        return self._kept_files
 
     # Building
 
@@ -79,26 +89,24 @@ class MainWindow(QMainWindow):
         self._pages.clear()
         for action in self.actions():
             self.removeAction(action)
-        self._actions = Actions(self, self._commands())
+        self._actions = Actions(self, self._commands(), self._recent)
         self._top = TopBar(
-            self._actions.menu(),
+            self._actions.menu,
             self._actions.find,
             [self._actions.undo, self._actions.redo, self._actions.help],
         )
         self._top.review_chosen.connect(self._on_review_chosen)
-        self._column = NavigationColumn()
-        self._column.chosen.connect(self.go)
+        self._column: NavigationColumn | None = None
         self._stack = QStackedWidget()
         self.banners = Banners(self._save_copy)
         self._wizard = WizardBar()
         self._wizard_rule = Rule()
         self._wizard.back.connect(lambda: self.step(-1))
         self._wizard.on.connect(lambda: self.step(+1))
-        self.status = StatusBar(self._language_menu())
+        self.status = StatusBar(self._language_menu)
         self.status.retry.connect(self._retry)
         self.status.show_language(LANGUAGES[self.preferences.language])
         self.setCentralWidget(self._laid_out())
-        self._actions.show_recent(self._recent())
         self._show_whether_open()
         self.go(self.place)
 
@@ -107,12 +115,12 @@ class MainWindow(QMainWindow):
             new=lambda: self.go(Place("start", "new")),
             open=self._choose_project,
             save_copy=self._save_copy,
-            check_file=self._files.check,
+            check_file=self._check_file,
             close_project=lambda: self.opening.close(lambda: self.go(navigation.START)),
             verify=self._choose_report,
             settings=lambda: self.go(navigation.SETTINGS),
-            log_folder=self._files.open_log_folder,
-            about=lambda: dialogs.about(self),
+            log_folder=self._open_log_folder,
+            about=self._about,
             quit=self.close,
             undo=self._undo,
             redo=self._redo,
@@ -127,7 +135,6 @@ class MainWindow(QMainWindow):
         right = Panel(gap=0)
         right.add(self.banners).add(self._stack, stretch=1).add(self._wizard_rule, self._wizard)
         left = Panel(gap=0, margins=(0, 1, 0, 1), tone="column")
-        left.add(self._column)
         self._left = left
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -160,8 +167,10 @@ class MainWindow(QMainWindow):
 
     # The open project
 
-    def show_project(self, workspace: Workspace) -> None:
+    def show_project(self, workspace: "Workspace") -> None:
         """Show a project that was just opened, on its overview."""
+        from ic_desktop.ui.listener import Listener
+
         self.workspace = workspace
         self._listener = Listener(self, workspace)
         self._show_whether_open()
@@ -183,8 +192,13 @@ class MainWindow(QMainWindow):
     def _show_whether_open(self) -> None:
         workspace = self.workspace
         self._actions.show_project_open(workspace is not None)
-        self._actions.show_recent(self._recent())
         self._left.setVisible(workspace is not None)
+        if workspace is not None and self._column is None:
+            from ic_desktop.ui.navigation_column import NavigationColumn
+
+            self._column = NavigationColumn()
+            self._column.chosen.connect(self.go)
+            self._left.add(self._column)
         if workspace is None:
             self._top.show_project("", [], "")
             self.setWindowTitle(_("Integrating Cities Desktop"))
@@ -196,6 +210,9 @@ class MainWindow(QMainWindow):
 
     def show_top(self) -> None:
         """Show city, reviews and the state they are in."""
+        from ic_desktop.project.entities import reviews
+        from ic_desktop.ui import wording
+
         assert self.workspace is not None
         self.banners.show_state(self.workspace)
         city = wording.city_name(self.workspace.profile)
@@ -205,17 +222,20 @@ class MainWindow(QMainWindow):
 
     def show_navigation(self) -> None:
         """Show every place with its mark and badge as they are now."""
+        from ic_desktop.ui import navigation_entries as entries
+
         workspace = self.workspace
         if workspace is None:
             return
         factors = workspace.factors
         where = (workspace.state, workspace.review_id, workspace.voice)
-        counts = navigation.count(*where, factors)
+        counts = entries.count(*where, factors)
+        assert self._column is not None
         self._column.show_entries(
             [
-                ("", navigation.top_entries(counts, factors)),
-                (_("Key factors"), navigation.factor_entries(*where, factors, counts)),
-                (_("Across factors"), navigation.across_entries(counts)),
+                ("", entries.top_entries(counts, factors)),
+                (_("Key factors"), entries.factor_entries(*where, factors, counts)),
+                (_("Across factors"), entries.across_entries(counts)),
             ]
         )
         self._column.select(self.place)
@@ -232,7 +252,8 @@ class MainWindow(QMainWindow):
         self.place = place
         page.show_place(place)
         self._stack.setCurrentWidget(page)
-        self._column.select(place)
+        if self._column is not None:
+            self._column.select(place)
         self._show_stops(page)
 
     @property
@@ -251,6 +272,7 @@ class MainWindow(QMainWindow):
     def _page(self, name: str) -> Page:
         if name not in self._pages:
             page = make_page(name, self.desk, self.workspace)
+            page.setObjectName(f"page-{name}")
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -277,6 +299,11 @@ class MainWindow(QMainWindow):
         """Show what happened and what to do, above the page."""
         self.banners.tell(error)
 
+    def _about(self) -> None:
+        from ic_desktop.ui.dialogs import about
+
+        about(self)
+
     def _open_menu(self) -> None:
         self._top.menu_button.open()
 
@@ -290,20 +317,32 @@ class MainWindow(QMainWindow):
 
     def _undo(self) -> None:
         if self.workspace is not None:
-            self.say(wording.undone(self.workspace.undo(), self.workspace.pack))
+            self._tell_undone(self.workspace.undo(), again=False)
 
     def _redo(self) -> None:
         if self.workspace is not None:
-            self.say(wording.undone(self.workspace.redo(), self.workspace.pack, again=True))
+            self._tell_undone(self.workspace.redo(), again=True)
+
+    def _tell_undone(self, result: "UndoResult", *, again: bool) -> None:
+        from ic_desktop.ui.wording import undone
+
+        assert self.workspace is not None
+        self.say(undone(result, self.workspace.pack, again=again))
 
     def _save_copy(self) -> None:
-        self._files.save_copy()
+        self.files.save_copy()
+
+    def _check_file(self) -> None:
+        self.files.check()
+
+    def _open_log_folder(self) -> None:
+        self.files.open_log_folder()
 
     def _choose_project(self) -> None:
-        self._files.choose_project()
+        self.files.choose_project()
 
     def _choose_report(self) -> None:
-        self._files.choose_report()
+        self.files.choose_report()
 
     def _find(self) -> None:
         if self.workspace is not None:
@@ -324,7 +363,7 @@ class MainWindow(QMainWindow):
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self._files.dropped(paths)
+            self.files.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project first; the window goes once everything is on the disk."""

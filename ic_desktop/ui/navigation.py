@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ic_desktop.benchmark.pack import Factor
 from ic_desktop.i18n import _
-from ic_desktop.project.entities import answer, verdict
-from ic_desktop.project.state import State
-from ic_desktop.review.target import Target
+
+if TYPE_CHECKING:
+    from ic_desktop.benchmark.pack import Factor
+    from ic_desktop.review.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,14 @@ def factor_place(factor_id: str, question_id: str = "") -> Place:
     return Place("factor", factor_id, question_id)
 
 
-def place_of(target: Target) -> Place:
+def place_of(target: "Target") -> Place:
     """Return where a finding, a hit or an open item leads to."""
     if target.page == "factor":
         return Place("factor", target.factor, target.question, target.evidence)
     return Place(target.page, "", target.context or target.evidence)
 
 
-def walk(factors: Iterable[Factor]) -> tuple[Place, ...]:
+def walk(factors: "Iterable[Factor]") -> tuple[Place, ...]:
     """Return every stop in the order of Back and Next."""
     stops = (factor_place(factor.id) for factor in factors)
     return (OVERVIEW, CITY, *stops, EVIDENCE, CONTEXT, TO_ASK, RESULTS, REPORT)
@@ -72,7 +73,7 @@ def neighbour(order: Sequence[Place], place: Place, step: int) -> Place | None:
     return order[at] if 0 <= at < len(order) else None
 
 
-def place_name(place: Place, factors: Iterable[Factor]) -> str:
+def place_name(place: Place, factors: "Iterable[Factor]") -> str:
     """Return what a place is called in the navigation and on Back and Next."""
     if place.page == "factor":
         found = next((f for f in factors if f.id == place.item), None)
@@ -102,70 +103,3 @@ class Entry:
     mark: str = ""
     badge: str = ""
     wants_attention: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the navigation's badges count: factors judged, questions to ask by factor, evidence."""
-
-    judged: int
-    to_ask: dict[str, int]
-    evidence: int
-
-
-def count(state: State, review_id: str, voice: str, factors: Sequence[Factor]) -> Counts:
-    """Count what is judged, what is still to ask by factor, and the project's evidence."""
-    judged = sum(1 for f in factors if verdict(state, review_id, f.id, voice).value)
-    to_ask = {
-        factor.id: sum(
-            1
-            for question in factor.questions
-            if answer(state, review_id, question.id, voice).value == "dont-know"
-        )
-        for factor in factors
-    }
-    pieces = state.records("evidence").values()
-    return Counts(judged, to_ask, sum(1 for piece in pieces if piece.removal != "removed"))
-
-
-def top_entries(counts: Counts, factors: Sequence[Factor]) -> list[Entry]:
-    """Return the rows above the key factors."""
-    progress = _("{done} of {all}").format(done=counts.judged, all=len(factors))
-    return [
-        Entry(
-            OVERVIEW,
-            place_name(OVERVIEW, ()),
-            f"progress:{counts.judged}/{len(factors)}",
-            badge=progress,
-            wants_attention=counts.judged < len(factors),
-        ),
-        Entry(CITY, place_name(CITY, ())),
-    ]
-
-
-def factor_entries(
-    state: State, review_id: str, voice: str, factors: Sequence[Factor], counts: Counts
-) -> list[Entry]:
-    """Return a row for each key factor: its verdict, and whether someone is to be asked."""
-    return [
-        Entry(
-            factor_place(factor.id),
-            f"{factor.number} {factor.title}",
-            verdict(state, review_id, factor.id, voice).value or "not-judged",
-            _("to ask") if counts.to_ask[factor.id] else "",
-            bool(counts.to_ask[factor.id]),
-        )
-        for factor in factors
-    ]
-
-
-def across_entries(counts: Counts) -> list[Entry]:
-    """Return the rows below the key factors."""
-    asking = sum(counts.to_ask.values())
-    return [
-        Entry(EVIDENCE, place_name(EVIDENCE, ()), badge=str(counts.evidence or "")),
-        Entry(CONTEXT, place_name(CONTEXT, ())),
-        Entry(TO_ASK, place_name(TO_ASK, ()), badge=str(asking or ""), wants_attention=asking > 0),
-        Entry(RESULTS, place_name(RESULTS, ())),
-        Entry(REPORT, place_name(REPORT, ())),
-    ]

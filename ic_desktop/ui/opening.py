@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
-from ic_desktop.review.progress import progress
 from ic_desktop.settings import Recent
-from ic_desktop.ui import dialogs, keeper, wording
-from ic_desktop.ui.keeper import NewProject, Opened
+from ic_desktop.ui import dialogs
 from ic_desktop.ui.preferences import Preferences
-from ic_desktop.ui.tasks import Crew
-from ic_desktop.ui.workspace import Workspace
+from ic_desktop.ui.tasks import Crew, Task
 
 if TYPE_CHECKING:
+    from ic_desktop.ui.keeper import NewProject, Opened
     from ic_desktop.ui.main_window import MainWindow
+    from ic_desktop.ui.workspace import Workspace
 
-
-Made = tuple[Path, NewProject]
+    Made = tuple[Path, NewProject]
 
 
 class Opening:
@@ -38,7 +36,7 @@ class Opening:
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a project; what is open now is closed first."""
-        self._after_closing(lambda: self._open(path, read_only))
+        self.close(lambda: self._open(path, read_only))
 
     def open_sample(self, name: str) -> None:
         """Open a sample: a copy in the user's documents, made when there is none yet."""
@@ -50,19 +48,21 @@ class Opening:
             lambda _task: _sample_at(name, path, language), done=self.open, failed=self._failed
         )
 
-    def create(self, make: Callable[[], Made]) -> None:
+    def create(self, make: "Callable[[], Made]") -> None:
         """Make a new project and open it; what is open now is closed first.
 
         ``make`` says where and what; it runs on the writer thread.
         """
-        actor, language = self._preferences.actor, self._preferences.pack_language
-        self._after_closing(
-            lambda: self._writer.do(
-                lambda _task: keeper.create_project(*make(), actor=actor, language=language),
-                done=self._show,
-                failed=self._failed,
-            )
-        )
+        preferences = self._preferences
+
+        def create(_task: "Task[Opened]") -> "Opened":
+            from ic_desktop.ui.keeper import create_project
+
+            path, new = make()
+            language = preferences.pack_language
+            return create_project(path, new, actor=preferences.actor, language=language)
+
+        self.close(lambda: self._writer.do(create, done=self._show, failed=self._failed))
 
     def close(
         self, then: Callable[[], object], *, kept_open: Callable[[], object] = lambda: None
@@ -87,20 +87,20 @@ class Opening:
         if problem is not None:
             self._ask_about_unsaved(workspace, problem, gone, kept_open)
 
-    def _after_closing(self, then: Callable[[], object]) -> None:
-        self.close(then)
-
     def _open(self, path: Path, read_only: bool) -> None:
-        actor, language = self._preferences.actor, self._preferences.pack_language
-        self._writer.do(
-            lambda _task: keeper.open_project(
-                path, actor=actor, language=language, read_only=read_only
-            ),
-            done=self._show,
-            failed=self._failed,
-        )
+        preferences = self._preferences
 
-    def _show(self, opened: Opened) -> None:
+        def open_it(_task: "Task[Opened]") -> "Opened":
+            from ic_desktop.ui.keeper import open_project
+
+            actor, language = preferences.actor, preferences.pack_language
+            return open_project(path, actor=actor, language=language, read_only=read_only)
+
+        self._writer.do(open_it, done=self._show, failed=self._failed)
+
+    def _show(self, opened: "Opened") -> None:
+        from ic_desktop.ui.workspace import Workspace
+
         preferences = self._preferences
         workspace = Workspace(
             opened, self._writer, preferences.actor, preferences.pack_language, self._window
@@ -115,8 +115,11 @@ class Opening:
             raise error
         dialogs.tell(self._window, error)
 
-    def _remember(self, workspace: Workspace) -> None:
+    def _remember(self, workspace: "Workspace") -> None:
         """Put the project first on the start screen, with how far it is."""
+        from ic_desktop.review.progress import progress
+        from ic_desktop.ui import wording
+
         done = progress(workspace.state, workspace.pack, workspace.review)
         recent = Recent(
             str(workspace.facts.path),
@@ -129,7 +132,7 @@ class Opening:
 
     def _ask_about_unsaved(
         self,
-        workspace: Workspace,
+        workspace: "Workspace",
         problem: IcError,
         gone: Callable[[], None],
         kept_open: Callable[[], object],

@@ -1,12 +1,17 @@
 """Which class stands for which page. A page's module is imported when it is first gone to."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ic_desktop.ui.pages.page import Desk, Page
-from ic_desktop.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.workspace import Workspace
+
+    _OfProject = Callable[[Desk, Workspace], Page]
 
 
-def make_page(name: str, desk: Desk, workspace: Workspace | None) -> Page:
+def make_page(name: str, desk: Desk, workspace: "Workspace | None") -> Page:
     """Return a fresh page; ``workspace`` is needed by those of the open project."""
     free = _free_page(name)
     if free is not None:
@@ -35,7 +40,7 @@ def _free_page(name: str) -> Callable[[Desk], Page] | None:
     return None
 
 
-def _project_page(name: str) -> Callable[[Desk, Workspace], Page]:
+def _project_page(name: str) -> "_OfProject":
     if name == "overview":
         from ic_desktop.ui.pages.overview import OverviewPage
 
@@ -51,7 +56,7 @@ def _project_page(name: str) -> Callable[[Desk, Workspace], Page]:
     return _page_across_factors(name)
 
 
-def _page_across_factors(name: str) -> Callable[[Desk, Workspace], Page]:
+def _page_across_factors(name: str) -> "_OfProject":
     if name == "evidence":
         from ic_desktop.ui.pages.evidence import EvidencePage
 

@@ -1,14 +1,17 @@
 """The user's settings while the program runs: changed at once, written off the screen's thread."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from ic_desktop import settings as kept
 from ic_desktop.i18n import LANGUAGES
-from ic_desktop.project.edit import Actor
 from ic_desktop.settings import Settings
 from ic_desktop.ui.tasks import Crew
+
+if TYPE_CHECKING:
+    from ic_desktop.project.edit import Actor
 
 
 class Preferences(QObject):
@@ -32,8 +35,10 @@ class Preferences(QObject):
             self.changed.emit(before)
 
     @property
-    def actor(self) -> Actor:
+    def actor(self) -> "Actor":
         """Who edits, where."""
+        from ic_desktop.project.edit import Actor
+
         return Actor(self.now.participant, self.now.device)
 
     @property

@@ -1,7 +1,8 @@
 """The bar at the bottom: whether everything is saved, where, and what is at work."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QProgressBar, QToolButton, QWidget
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QMenu, QProgressBar, QToolButton, QWidget
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
 from ic_desktop.ui.formats import clock, clock_or_day, file_size
-from ic_desktop.ui.keeper import FileFacts
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.top_bar import MenuButton
 from ic_desktop.ui.widgets.labels import Elided, Muted
 from ic_desktop.ui.widgets.notices import SavedState
 from ic_desktop.ui.widgets.surfaces import Panel
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.keeper import FileFacts
 
 _SAY_MS = 8_000
 
@@ -24,7 +27,7 @@ class StatusBar(Panel):
 
     retry = Signal()
 
-    def __init__(self, languages: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, languages: Callable[[], QMenu], parent: QWidget | None = None) -> None:
         super().__init__(parent, direction="row", margins=(2, 0.25, 1, 0.25), gap=2, tone="surface")
         self._saved = SavedState()
         self._again = self._tool(_("Try again now"))
@@ -60,7 +63,7 @@ class StatusBar(Panel):
         self._language.set_word(name)
         self._language.setAccessibleName(_("Language: {name}").format(name=name))
 
-    def show_file(self, facts: FileFacts | None) -> None:
+    def show_file(self, facts: "FileFacts | None") -> None:
         """Show the file's name, size, warnings and newest backup; None: no project is open."""
         for widget in (self._saved, self._file, self._backup):
             widget.setVisible(facts is not None)

@@ -1,6 +1,6 @@
 """The bar across the top: whose project this is, finding, undo and redo, help, the menu."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -20,7 +20,11 @@ class TopBar(Panel):
     """Another review of the project is asked for: its id."""
 
     def __init__(
-        self, menu: QMenu, find: QAction, actions: Sequence[QAction], parent: QWidget | None = None
+        self,
+        menu: Callable[[], QMenu],
+        find: QAction,
+        actions: Sequence[QAction],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, direction="row", margins=(2, 0.5, 1, 0.5), tone="surface")
         self._city = Strong(wrap=False)
@@ -66,9 +70,9 @@ class TopBar(Panel):
 
 
 class MenuButton(QToolButton):
-    """A word with a small arrow that opens a menu below it."""
+    """A word with a small arrow that opens a menu below it, made anew each time."""
 
-    def __init__(self, text: str, menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, menu: Callable[[], QMenu], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._menu = menu
         self.setAutoRaise(True)
@@ -83,5 +87,7 @@ class MenuButton(QToolButton):
 
     def open(self) -> None:
         """Open the menu, kept within the window's screen."""
-        below = self.rect().bottomRight() - QPoint(self._menu.sizeHint().width(), -1)
-        self._menu.popup(self.mapToGlobal(below))
+        menu = self._menu()
+        below = self.rect().bottomRight() - QPoint(menu.sizeHint().width(), -1)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(below))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from ic_desktop import i18n
@@ -100,6 +100,7 @@ def _calm_headings(document: QTextDocument) -> None:
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             form = QTextCharFormat()
             form.setFont(theme.font("title" if level == 1 else "heading"))
+            form.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             cursor.mergeCharFormat(form)
         block = block.next()
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ic_desktop.errors import IcError
-from ic_desktop.ui.keeper import NewProject
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.tasks import Crew
-from ic_desktop.ui.workspace import Touched, Workspace
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.keeper import NewProject
+    from ic_desktop.ui.workspace import Touched, Workspace
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,11 @@ class Desk:
     say: Callable[[str], None]
     tell: Callable[[IcError], None]
     open_project: Callable[[Path], None]
-    create_project: Callable[[Callable[[], tuple[Path, NewProject]]], None]
+    create_project: "Callable[[Callable[[], tuple[Path, NewProject]]], None]"
     choose_project: Callable[[], None]
     choose_report: Callable[[], None]
     open_sample: Callable[[str], None]
-    workspace: Callable[[], Workspace | None]
+    workspace: "Callable[[], Workspace | None]"
 
 
 class Page(QWidget):
@@ -59,7 +61,7 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Bring the page up to date with what ``place`` names. Called whenever it is to appear."""
 
-    def refresh(self, touched: Touched) -> None:
+    def refresh(self, touched: "Touched") -> None:
         """Follow an edit while the page is on the screen. ``touched``: (kind, id) of entities."""
 
     def leave(self) -> None:
@@ -73,7 +75,7 @@ class Page(QWidget):
 class ProjectPage(Page):
     """A page of the open project. It is made anew for every project that is opened."""
 
-    def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, workspace: "Workspace", parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.workspace = workspace
 

