@@ -123,10 +123,15 @@ def _piece(piece: EvidenceEntry, words: Catalogue) -> list[Any]:
     look = styles()
     kind = word(words, KINDS, piece.kind)
     title = fonts.shortened(piece.title, 300) or words.gettext("Without a title")
-    if piece.confidential:
+    if piece.absent:
+        title = words.gettext("Erased, or not in this copy")
+    elif piece.confidential:
         title = words.gettext("Confidential: {kind}").format(kind=kind)
     anchor = f'<a name="evidence-{piece.number}"/>'
     head = Text(anchor + fonts.markup(title), look.entry, bulletText=f"E{piece.number}")
+    if piece.absent:
+        lost = words.gettext("Words of this piece were erased for good, or were kept back.")
+        return [head, *paragraphs(lost, look.meta)]
     if piece.confidential:
         text = words.gettext("Not shown in this report.")
         return [head, *paragraphs(text, look.meta)]

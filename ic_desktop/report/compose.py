@@ -271,7 +271,7 @@ def _citation(work: _Work, links: list[Cited], order: Mapping[str, int]) -> Cita
         places=_places(links, order),
         response=link.response,
     )
-    return filter_of.cited(work.edition, whole, piece.confidentiality)
+    return filter_of.cited(work.edition, whole, confidentiality_of(piece))
 
 
 def _places(links: list[Cited], order: Mapping[str, int]) -> tuple[Place, ...]:
@@ -290,6 +290,12 @@ def _places(links: list[Cited], order: Mapping[str, int]) -> tuple[Place, ...]:
 def kind_of(piece: Evidence) -> str:
     """Return the code of what a piece is: for a document its kind, otherwise its type."""
     return piece.document_kind or "document" if piece.type == "document" else piece.type
+
+
+def confidentiality_of(piece: Evidence) -> str:
+    """Return how confidential a piece is; while that is disputed or unknown, confidential."""
+    unknown = "confidentiality" in (*piece.conflicts, *piece.withheld)
+    return "confidential" if unknown else piece.confidentiality
 
 
 def _context(work: _Work, noted: Noted) -> ContextEntry:
@@ -321,8 +327,9 @@ def _listed(work: _Work, piece: Evidence) -> EvidenceEntry:
         file_name=file.name if file else "",
         size=file.size if file else 0,
         sha256=file.sha256 if file else "",
-        confidentiality=piece.confidentiality,
+        confidentiality=confidentiality_of(piece),
         factors=factors,
+        absent=bool(piece.withheld),
     )
     return filter_of.listed(work.edition, whole)
 

@@ -193,7 +193,7 @@ class EvidenceEntry:
     """A piece of evidence in the list; ``size`` in bytes, ``sha256`` hex or "".
 
     ``factors`` are (id, number) of those that it speaks to. Of a confidential piece nothing but
-    number and kind is filled.
+    number and kind is filled. ``absent``: words of it were erased, or kept out of this copy.
     """
 
     number: int
@@ -210,6 +210,7 @@ class EvidenceEntry:
     confidentiality: str = ""
     factors: tuple[tuple[str, int], ...] = ()
     confidential: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

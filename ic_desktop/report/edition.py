@@ -22,7 +22,7 @@ def listed(edition: Edition, piece: EvidenceEntry) -> EvidenceEntry:
     """
     if may_show(edition, piece.confidentiality):
         return piece
-    return EvidenceEntry(piece.number, piece.kind, confidential=True)
+    return EvidenceEntry(piece.number, piece.kind, confidential=True, absent=piece.absent)
 
 
 def cited(edition: Edition, citation: Citation, confidentiality: str) -> Citation:

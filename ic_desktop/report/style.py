@@ -91,27 +91,34 @@ def _style(name: str, *, size: float = 10, leading: float = 16, **more: Any) -> 
     return ParagraphStyle(name, fontSize=size, leading=leading, **more)
 
 
+_MUTED, _ACCENT = HexColor(LIGHT.muted), HexColor(LIGHT.accent)
+_BOLD: dict[str, Any] = {"fontName": SEMIBOLD}
+_HANG: dict[str, Any] = {"leftIndent": INDENT, "bulletIndent": 0}
+_NUMBER: dict[str, Any] = {"bulletFontName": SEMIBOLD, "bulletColor": _ACCENT, **_HANG}
+
+
 class Styles:
     """The paragraph styles of a report (reportlab's ParagraphStyle, which has no types)."""
 
     def __init__(self) -> None:
-        muted, accent = HexColor(LIGHT.muted), HexColor(LIGHT.accent)
-        mark = HexColor(LIGHT.contradicts)
-        hang: dict[str, Any] = {"leftIndent": INDENT, "bulletIndent": 0}
-        bold: dict[str, Any] = {"fontName": SEMIBOLD}
-        number: dict[str, Any] = {"bulletFontName": SEMIBOLD, "bulletColor": accent, **hang}
+        self._running_text()
+        self._headings()
+        self._cover()
+        self._result()
+        self._factor()
+        self._lists()
 
-        # running text
+    def _running_text(self) -> None:
         self.body = _style("body", spaceAfter=8)
-        self.muted = _style("muted", spaceAfter=8, textColor=muted)
-        self.small = _style("small", size=8.5, leading=12, textColor=muted, spaceAfter=4)
+        self.muted = _style("muted", spaceAfter=8, textColor=_MUTED)
+        self.small = _style("small", size=8.5, leading=12, textColor=_MUTED, spaceAfter=4)
         self.quote_wide = _style("quote wide", size=12, leading=18, fontName=ITALIC, leftIndent=12)
         self.legend = _style("legend", leftIndent=24, spaceAfter=2)
 
-        # headings
-        self.h1 = _style("h1", size=22, leading=28, spaceAfter=12, keepWithNext=1, **bold)
+    def _headings(self) -> None:
+        self.h1 = _style("h1", size=22, leading=28, spaceAfter=12, keepWithNext=1, **_BOLD)
         self.h1_under = _style(
-            "h1 under", size=22, leading=28, spaceAfter=8, keepWithNext=1, **bold
+            "h1 under", size=22, leading=28, spaceAfter=8, keepWithNext=1, **_BOLD
         )
         self.h2 = _style(
             "h2",
@@ -119,37 +126,39 @@ class Styles:
             leading=16,
             spaceBefore=18,
             spaceAfter=4,
-            textColor=accent,
+            textColor=_ACCENT,
             keepWithNext=1,
-            **bold,
+            **_BOLD,
         )
-        self.h3 = _style("h3", leading=14, spaceBefore=8, spaceAfter=0, keepWithNext=1, **bold)
-        self.label = _style("label", size=8.5, leading=12, textColor=accent, **bold)
+        self.h3 = _style("h3", leading=14, spaceBefore=8, spaceAfter=0, keepWithNext=1, **_BOLD)
+        self.label = _style("label", size=8.5, leading=12, textColor=_ACCENT, **_BOLD)
         self.label_above = _style(
-            "label above", size=8.5, leading=12, textColor=accent, keepWithNext=1, **bold
+            "label above", size=8.5, leading=12, textColor=_ACCENT, keepWithNext=1, **_BOLD
         )
 
-        # cover
-        self.city = _style("city", size=40, leading=46, spaceAfter=8, **bold)
-        self.kind = _style("kind", size=18, leading=24, textColor=muted)
+    def _cover(self) -> None:
+        self.city = _style("city", size=40, leading=46, spaceAfter=8, **_BOLD)
+        self.kind = _style("kind", size=18, leading=24, textColor=_MUTED)
         self.kind_title = _style("kind title", size=22, leading=28)
-        self.mark = _style("mark", size=12, leading=16, textColor=mark, **bold)
-        self.standard = _style("standard", size=12, leading=18, fontName=ITALIC, textColor=muted)
-        self.fact = _style("fact", leftIndent=128, bulletIndent=0, bulletColor=muted, spaceAfter=4)
-
-        # result
-        self.headline = _style("headline", size=13, leading=20, spaceAfter=12)
-        self.head = _style("head", size=8.5, leading=12, textColor=muted, **bold)
-        self.number_cell = _style(
-            "number cell", size=9.5, leading=12, leftIndent=18, bulletColor=muted
+        self.mark = _style(
+            "mark", size=12, leading=16, textColor=HexColor(LIGHT.contradicts), **_BOLD
         )
-        self.small_cell = _style("small cell", size=8, leading=10, textColor=muted)
+        self.standard = _style("standard", size=12, leading=18, fontName=ITALIC, textColor=_MUTED)
+        self.fact = _style("fact", leftIndent=128, bulletIndent=0, bulletColor=_MUTED, spaceAfter=4)
+
+    def _result(self) -> None:
+        self.headline = _style("headline", size=13, leading=20, spaceAfter=12)
+        self.head = _style("head", size=8.5, leading=12, textColor=_MUTED, **_BOLD)
+        self.number_cell = _style(
+            "number cell", size=9.5, leading=12, leftIndent=18, bulletColor=_MUTED
+        )
+        self.small_cell = _style("small cell", size=8, leading=10, textColor=_MUTED)
         self.sign_cell = _style("sign cell", size=9.5, leading=12, leftIndent=14.5)
 
-        # key factor
-        self.statement = _style("statement", size=12, leading=16, spaceAfter=18, **bold)
+    def _factor(self) -> None:
+        self.statement = _style("statement", size=12, leading=16, spaceAfter=18, **_BOLD)
         self.verdict = _style(
-            "verdict", size=13, leading=16, leftIndent=36, keepWithNext=1, spaceAfter=4, **bold
+            "verdict", size=13, leading=16, leftIndent=36, keepWithNext=1, spaceAfter=4, **_BOLD
         )
         reason: dict[str, Any] = {
             "leading": 14,
@@ -158,16 +167,16 @@ class Styles:
             "spaceAfter": 4,
         }
         self.reason = _style("reason", **reason)
-        self.reason_none = _style("reason none", textColor=muted, **reason)
-        self.rationale = _style("rationale", leading=14, spaceBefore=18, textColor=muted)
+        self.reason_none = _style("reason none", textColor=_MUTED, **reason)
+        self.rationale = _style("rationale", leading=14, spaceBefore=18, textColor=_MUTED)
         self.question = _style(
-            "question", leading=14, spaceBefore=8, spaceAfter=2, keepWithNext=1, **bold, **number
+            "question", leading=14, spaceBefore=8, spaceAfter=2, keepWithNext=1, **_BOLD, **_NUMBER
         )
         self.prompt = _style(
             "prompt",
             size=9,
             leading=12,
-            textColor=muted,
+            textColor=_MUTED,
             leftIndent=INDENT + 11,
             bulletIndent=INDENT,
             keepWithNext=1,
@@ -183,10 +192,10 @@ class Styles:
         )
         self.note = _style("note", leading=14, leftIndent=INDENT + 15, spaceAfter=4)
         self.citation = _style(
-            "citation", leading=14, leftIndent=INDENT, spaceBefore=8, keepWithNext=1, **bold
+            "citation", leading=14, leftIndent=INDENT, spaceBefore=8, keepWithNext=1, **_BOLD
         )
         self.citation_meta = _style(
-            "citation meta", size=9, leading=12, textColor=muted, leftIndent=INDENT, spaceAfter=2
+            "citation meta", size=9, leading=12, textColor=_MUTED, leftIndent=INDENT, spaceAfter=2
         )
         self.place = _style("place", size=9.5, leading=13, leftIndent=INDENT, spaceAfter=2)
         self.passage = _style(
@@ -194,14 +203,14 @@ class Styles:
         )
         self.context = _style("context", leading=14, spaceAfter=4)
 
-        # lists at the end
-        self.open = _style("open", leading=14, spaceAfter=4, **number)
-        self.entry = _style("entry", leading=14, spaceBefore=12, keepWithNext=1, **bold, **number)
+    def _lists(self) -> None:
+        self.open = _style("open", leading=14, spaceAfter=4, **_NUMBER)
+        self.entry = _style("entry", leading=14, spaceBefore=12, keepWithNext=1, **_BOLD, **_NUMBER)
         self.meta = _style(
-            "meta", size=9, leading=12, textColor=muted, leftIndent=INDENT, spaceAfter=2
+            "meta", size=9, leading=12, textColor=_MUTED, leftIndent=INDENT, spaceAfter=2
         )
         self.said = _style("said", leading=14, leftIndent=INDENT, spaceAfter=2)
-        self.mono = _style("mono", size=8, leading=12, textColor=muted, leftIndent=INDENT)
+        self.mono = _style("mono", size=8, leading=12, textColor=_MUTED, leftIndent=INDENT)
         self.mono_wide = _style("mono wide", size=9.5, leading=14, spaceAfter=8)
         self.step = _style(
             "step", size=9.5, leading=14, leftIndent=20, bulletIndent=4, spaceAfter=3
