@@ -21,6 +21,7 @@ class Collector(QObject):
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._look)
+        QTimer.singleShot(_EVERY_MS, self, keep_for_ever)
         self._timer.start()
 
     def release(self) -> None:
@@ -42,13 +43,29 @@ class Collector(QObject):
 
 
 def keep_true() -> None:
-    """Keep True alive under Python 3.11, as it is by itself from 3.12 on.
+    """Keep True and None alive for the first minutes under Python 3.11; from 3.12 on they live on.
 
-    PySide 6.12 gives away a reference to True that is not its own whenever a signal is emitted
-    with it; without some to spare, Python would abort after some hundred clicks, or at its end.
+    PySide 6.12 gives away references that are not its own: to True whenever a signal is emitted
+    with it, and to None whenever a method of Qt returns nothing. With none to spare, Python aborts
+    after some ten thousand calls, or at its end. :func:`keep_for_ever` follows once there is time.
     """
     if sys.version_info < (3, 12) and not _spare:
-        _spare.extend([True] * 250_000)
+        _spare.extend([True, None] * 250_000)
 
 
-_spare: list[bool] = []
+def keep_for_ever() -> None:
+    """Give True, False and None more references under Python 3.11 than can ever be given away.
+
+    It imports ctypes, which the start of the window does not wait for.
+    """
+    if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
+        import ctypes
+
+        for lasting in (True, False, None):
+            references = ctypes.c_ssize_t.from_address(id(lasting))
+            if references.value < _PLENTY:
+                references.value += _PLENTY
+
+
+_PLENTY = 1 << 40
+_spare: list[bool | None] = []

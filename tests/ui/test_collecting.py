@@ -8,9 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 CALLS = """
 from PySide6.QtWidgets import QApplication, QLabel
-from ic_desktop.ui.collecting import keep_true
+from ic_desktop.ui.collecting import keep_for_ever
 app = QApplication([])
-keep_true()
+keep_for_ever()
 label = QLabel()
 for _number in range(200_000):
     label.setText("")
