@@ -52,9 +52,9 @@ def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> li
     lost: list[str] = []
     done = 0
     for number, document in enumerate(documents, 1):
-        if _copy_document(database, fresh, document, number, lambda n: tell(done + n, total)):  # noqa: B023 - called at once
+        if copy_document(database, fresh, document, number, lambda n: tell(done + n, total)):  # noqa: B023 - called at once
             with fresh.writing():
-                _name(fresh, sums, document, number)
+                name_document(fresh, sums, document, number)
         else:
             lost.append(document.sha256.hex())
         done += document.size
@@ -62,7 +62,7 @@ def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> li
     return lost
 
 
-def _copy_document(
+def copy_document(
     database: Database, fresh: Database, document: Attachment, number: int, tell: Any
 ) -> bool:
     """Copy a document's pieces; False, with nothing left of it, if it is not whole."""
@@ -94,7 +94,7 @@ def _flush(fresh: Database, batch: list[dict[str, Any]]) -> None:
         batch.clear()
 
 
-def _name(fresh: Database, sums: Sums, document: Attachment, number: int) -> None:
+def name_document(fresh: Database, sums: Sums, document: Attachment, number: int) -> None:
     own = Attachment(number, document.sha256, document.size, document.chunk_size, document.chunks)
     row = {
         "number": number,

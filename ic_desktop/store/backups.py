@@ -329,7 +329,7 @@ def _put_documents_back(path: Path, folder: Path) -> tuple[str, ...]:
         sums = sums_of(database)
         for attachment in reading.read_attachments(database):
             kept = document_path(folder, attachment.sha256.hex())
-            if not _put_back(database, attachment, kept):
+            if not put_back(database, attachment, kept):
                 lost.append(attachment)
         with database.writing():
             for attachment in lost:
@@ -346,7 +346,7 @@ def _put_documents_back(path: Path, folder: Path) -> tuple[str, ...]:
     return tuple(attachment.sha256.hex() for attachment in lost)
 
 
-def _put_back(database: Database, attachment: Attachment, kept: Path) -> bool:
+def put_back(database: Database, attachment: Attachment, kept: Path) -> bool:
     """Write a document's chunks from its kept file; False if that is not what it was."""
     try:
         with kept.open("rb", buffering=0) as stream:

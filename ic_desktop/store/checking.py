@@ -1,6 +1,7 @@
 """Proves that rows, changes and documents agree with each other and with their hashes."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -81,7 +82,7 @@ def _pages(database: Database) -> Iterator[Problem]:
     pragma = f"PRAGMA quick_check({_MOST_PAGES_NAMED})"
     try:
         found = database.raw.execute(pragma).fetchall()
-    except Exception as error:
+    except sqlite3.Error as error:
         if not is_damage(error):
             with explained(database.path):
                 raise

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import CursorResult, Executable, create_engine
+from sqlalchemy import CursorResult, Executable, create_engine, event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 
-from ic_desktop.store.edge import explained
+from ic_desktop.store.edge import explained, explanation_of
 from ic_desktop.store.guard import limit, reading_only
 from ic_desktop.store.schema import PAGE_SIZE
 
@@ -47,13 +48,20 @@ def uri(path: Path, **parameters: str | int) -> str:
 
 def raw_connection(path: Path, mode: str, **parameters: str | int) -> sqlite3.Connection:
     """Open a file: mode "ro", "rw" or "rwc". No transaction is begun unasked."""
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         uri(path, mode=mode, **parameters),
         uri=True,
         timeout=BUSY_MS / 1000,
         isolation_level=None,
         check_same_thread=False,
     )
+    # Damaged text is found by its hash; the driver's own error would quote it in the log.
+    connection.text_factory = _text
+    return connection
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _own_connection(path: Path, mode: str) -> sqlite3.Connection:
@@ -92,7 +100,14 @@ class Database:
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
         )
+        event.listen(self._engine, "handle_error", self._explain)
         self._connection = self._engine.connect()
+
+    def _explain(self, context: ExceptionContext) -> None:
+        """Tell a user's trouble from a fault of ours, in executing as in fetching."""
+        explanation = explanation_of(context.original_exception, self.path)
+        if explanation is not None:
+            raise explanation from context.original_exception
 
     @classmethod
     def open(cls, path: Path, mode: str = "rw") -> "Database":
@@ -114,13 +129,11 @@ class Database:
 
     def execute(self, statement: Executable, parameters: Any = None) -> Rows:
         """Execute one statement; raises IcError for what a user can understand."""
-        with explained(self.path):
-            return self._connection.execute(statement, parameters)
+        return self._connection.execute(statement, parameters)
 
     def sql(self, statement: str, parameters: Any = ()) -> Rows:
         """Execute SQL as it stands."""
-        with explained(self.path):
-            return self._connection.exec_driver_sql(statement, parameters)
+        return self._connection.exec_driver_sql(statement, parameters)
 
     def number(self, pragma: str) -> int:
         """Return the one number that a pragma gives."""

@@ -6,20 +6,18 @@ logged and reported.
 
 import errno
 import os
-import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
-
 from ic_desktop import errors
 from ic_desktop.i18n import _
 
-_SCARCE: Final = 2**20
-"""Less room than this on a drive that fails to write means that it is full."""
+_PROBE: Final = 2**17
+"""Bytes that a drive must take not to count as full: what a small saving needs."""
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -28,72 +26,90 @@ _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errn
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what the database or the system reports about a file into an IcError."""
+    """Turn what SQLite or the system reports about a file into an IcError."""
     try:
         yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            _explain(error.orig, path)
-        raise
-    except sqlite3.Error as error:
-        _explain(error, path)
-        raise
-    except OSError as error:
-        _explain_system(error, path)
-        raise
+    except (sqlite3.Error, OSError) as error:
+        explanation = explanation_of(error, path)
+        if explanation is None:
+            raise
+        raise explanation from error
+
+
+def explanation_of(error: BaseException | None, path: Path) -> errors.IcError | None:
+    """Return what a user is told of an error, None if it is not one that they can understand."""
+    if isinstance(error, sqlite3.Error):
+        return _of_database(error, path)
+    if isinstance(error, OSError):
+        return _of_system(error, path)
+    return None
 
 
 def code_of(error: BaseException) -> int:
-    """Return SQLite's extended result code, 0 if the error has none."""
-    origin = error.orig if isinstance(error, DBAPIError) else error
-    return int(getattr(origin, "sqlite_errorcode", 0) or 0)
+    """Return SQLite's primary result code, 0 if the error has none."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
 def is_damage(error: BaseException) -> bool:
     """Tell whether SQLite found a page that is not what it should be."""
-    return code_of(error) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _explain(error: sqlite3.Error, path: Path) -> None:
+def _of_database(error: sqlite3.Error, path: Path) -> errors.IcError | None:
     code = code_of(error)
-    primary = code & 0xFF
-    if primary == sqlite3.SQLITE_FULL:
-        raise errors.DiskFull(path.parent.name) from error
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        raise damaged(path, _("a page of it cannot be read")) from error
-    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise errors.ChangedElsewhere(path.name) from error
-    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-        _explain_drive(error, path, primary)
+    if code == sqlite3.SQLITE_FULL:
+        return errors.DiskFull(path.parent.name)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path, _("a page of it cannot be read"))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return errors.ChangedElsewhere(path.name)
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return _of_drive(error, path, code)
+    return None
 
 
-def _explain_drive(error: sqlite3.Error, path: Path, primary: int) -> None:
-    if not path.exists():
-        raise errors.FileGone(path.name) from error
-    if primary == sqlite3.SQLITE_IOERR:
-        if _room(path) < _SCARCE or error.sqlite_errorname == "SQLITE_IOERR_WRITE":
-            raise errors.DiskFull(path.parent.name) from error
-        raise errors.DriveFailed(path.name, error.sqlite_errorname) from error
-    if _room(path) < _SCARCE:
-        raise errors.DiskFull(path.parent.name) from error
-    raise errors.FolderNotWritable(path.parent.name) from error
+def _of_drive(error: sqlite3.Error, path: Path, code: int) -> errors.IcError:
+    if not _is_there(path):
+        return errors.FileGone(path.name)
+    if _is_full(path.parent):
+        return errors.DiskFull(path.parent.name)
+    if code == sqlite3.SQLITE_IOERR:
+        return errors.DriveFailed(path.name, error.sqlite_errorname)
+    return errors.FolderNotWritable(path.parent.name)
 
 
-def _explain_system(error: OSError, path: Path) -> None:
+def _of_system(error: OSError, path: Path) -> errors.IcError | None:
     if error.errno in _FULL:
-        raise errors.DiskFull(path.parent.name) from error
+        return errors.DiskFull(path.parent.name)
     if error.errno in _FORBIDDEN:
-        raise errors.FolderNotWritable(path.parent.name) from error
+        return errors.FolderNotWritable(path.parent.name)
     if isinstance(error, FileNotFoundError):
-        raise errors.FileNotFound(path.name) from error
+        return errors.FileNotFound(path.name)
     if error.errno in _GONE:
-        raise errors.FileGone(path.name) from error
+        return errors.FileGone(path.name)
     if error.errno == errno.EIO:
-        raise errors.DriveFailed(path.name, os.strerror(errno.EIO)) from error
+        return errors.DriveFailed(path.name, os.strerror(errno.EIO))
+    return None
 
 
-def _room(path: Path) -> int:
-    return shutil.disk_usage(path.parent).free
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError:
+        return False
+    return True
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell whether a folder takes no more bytes: a quota shows only when something is written."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as stream:
+            stream.write(bytes(_PROBE))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        return error.errno in _FULL
+    return False
 
 
 def damaged(path: Path, *damage: str) -> errors.DamagedProject:

@@ -3,13 +3,16 @@
 Nothing in the file is believed before the mark holds, and nothing is written before that either.
 """
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ic_desktop import errors
 from ic_desktop.i18n import _
+from ic_desktop.paths import user_dir
 from ic_desktop.project.changes import Change
 from ic_desktop.store import guard, header, installation, schema
 from ic_desktop.store.database import Database, raw_connection
@@ -49,13 +52,15 @@ def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
         warnings.append(
             _("This project was made by a newer version of the program: you can read it only.")
         )
-    own = _require_own(path, trusted, newer=stamp.is_newer_major)
-    if own and header.has_journal(path):
-        warnings.append(_("The last saving was interrupted; the file is as it was before it."))
+    interrupted = header.has_journal(path)
+    own = _is_own(path, trusted, newer=stamp.is_newer_major, interrupted=interrupted)
     if not own and not read_only:
         raise errors.StrangersFile(path.name)
     lock = None if read_only else take(path)
     try:
+        if own and interrupted:
+            _end_interruption(path, lock)
+            warnings.append(_("The last saving was interrupted; the file is as it was before it."))
         return _open(path, lock, tuple(warnings), own=own)
     except BaseException:
         if lock is not None:
@@ -63,32 +68,81 @@ def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
         raise
 
 
-def _require_own(path: Path, trusted: Trusted, *, newer: bool) -> bool:
+def _is_own(path: Path, trusted: Trusted, *, newer: bool, interrupted: bool) -> bool:
     """Tell whether a file is this installation's own; raises StrangersFile if it is not trusted.
 
     Looks at the schema and at one row, through a connection that cannot write.
     """
-    journal = header.has_journal(path)
-    if journal and header.names_other_files(path):
+    in_use = installation.is_in_use(path)
+    if interrupted and header.names_other_files(path):
         raise errors.StrangersFile(path.name)
+    if interrupted and in_use:
+        return True
+    if interrupted and _was_own(path):
+        return True
+    # A file in which another window writes must be looked at under its locks.
+    parameters = {} if in_use else {"immutable": 1}
     with explained(path):
-        connection = raw_connection(path, "ro", immutable=1)
+        connection = raw_connection(path, "ro", **parameters)
     try:
-        guard.limit(connection)
-        guard.stop_when(connection, lambda: False, 5.0)
         meta = _first_look(connection, path, newer=newer)
     finally:
         connection.close()
-    own = meta.mark[:32] == said_mark(installation.secret(), meta.project, meta.manifest)
-    if own or (journal and installation.is_in_use(path)):
+    if _says_own(meta):
         return True
     if not trusted(meta.project, meta.manifest.hex()):
         raise errors.StrangersFile(path.name, meta.project)
     return False
 
 
+def _says_own(meta: Meta) -> bool:
+    return meta.mark[:32] == said_mark(installation.secret(), meta.project, meta.manifest)
+
+
+def _was_own(path: Path) -> bool:
+    """Tell whether a file with a journal beside it, not known here by its place, is our own.
+
+    Such as one that was moved after a power cut. Found out on a private copy, since only SQLite
+    can undo the interrupted saving, and it must not do so in a stranger's file.
+    """
+    with explained(path), tempfile.TemporaryDirectory(dir=user_dir("cache")) as folder:
+        copy = Path(folder) / "copy.icproj"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(header.journal_path(path), header.journal_path(copy))
+        try:
+            connection = raw_connection(copy, "rw")
+            try:
+                return _says_own(_first_look(connection, copy, newer=False))
+            finally:
+                connection.close()
+        except (errors.IcError, sqlite3.Error):
+            return False
+
+
+def _end_interruption(path: Path, lock: Lock | None) -> None:
+    """Let SQLite undo a saving that was interrupted, unless someone is at it just now."""
+    held = lock
+    if held is None:
+        try:
+            held = take(path)
+        except errors.LockedByOther:
+            return
+    try:
+        with explained(path):
+            connection = raw_connection(path, "rw")
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            finally:
+                connection.close()
+    finally:
+        if lock is None:
+            held.release()
+
+
 def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> Meta:
     """Return the row about the file once the schema was found to be the expected one."""
+    guard.limit(connection)
+    guard.stop_when(connection, lambda: False, 5.0)
     try:
         problem = guard.schema_problem(connection)
         if problem and newer:
@@ -150,6 +204,8 @@ def _verified(
     finally:
         if database.raw.in_transaction:
             database.sql("COMMIT")
+    if own and sums.manifest == meta.manifest and not _says_own(meta):
+        raise errors.StrangersFile(path.name, meta.project)
     if sums.manifest != meta.manifest or (own and sums.mark(meta.project) != meta.mark):
         from ic_desktop.store.backups import newest_of_file
 
