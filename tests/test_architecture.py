@@ -19,8 +19,8 @@ FLOORS = (
     ("project",),
     ("review",),
     ("store",),
-    ("exchange", "report", "samples"),
-    ("helper",),
+    ("exchange", "report"),
+    ("samples", "helper"),
     ("cli", "ui"),
     ("__main__",),
 )
