@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.platypus import FrameBreak, KeepInFrame, NextPageTemplate, PageBreak
 
 from ic_desktop.i18n import Catalogue
-from ic_desktop.report import charts, fonts
+from ic_desktop.report import certificate, charts, fonts
 from ic_desktop.report.document import (
     Document,
     EvidenceEntry,
@@ -212,7 +212,7 @@ def _draft_intro(words: Catalogue) -> str:
 def _signed_intro(words: Catalogue) -> str:
     return words.gettext(
         "The stamp in the box is only a picture. The signature itself is inside this file and "
-        "covers every byte of it, so check it as described below."
+        "covers all of it, so check it as described below."
     )
 
 
@@ -236,7 +236,7 @@ def _signer(signer: Signer, words: Catalogue) -> list[Any]:
     )
     return [
         Text(fonts.markup(title), look.label),
-        *paragraphs(grouped(signer.fingerprint), look.mono_wide),
+        *paragraphs(certificate.grouped(signer.fingerprint), look.mono_wide),
     ]
 
 
@@ -253,8 +253,8 @@ def _how_to_check(words: Catalogue) -> list[Any]:
         ),
         words.gettext(
             "Compare the signer’s fingerprint with one that you got another way: by telephone, "
-            "by letter, in person. The one printed here proves nothing, for a forger would "
-            "print his own."
+            "by letter, in person. The one printed here proves nothing: a forger would print "
+            "their own."
         ),
     )
     story: list[Any] = [Text(fonts.markup(words.gettext("With this program")), look.h3)]

@@ -75,14 +75,16 @@ def by_role(
     place."""
     row = 30.0
     widest = max([fonts.width(r.title, fonts.SEMIBOLD, 10) for r in roles] or [0])
-    start = min(widest + 20, width * 0.42)
+    start = min(widest + 20, width * 0.4)
     most = max([len(role.factors) for role in roles] or [1])
     step = min(24.0, (width - start - 120) / max(most, 1))
     drawing = _drawing(width, row * max(len(roles), 1))
     for place, role in enumerate(roles):
         y = drawing.height - row * (place + 1)
-        title = fonts.fitted(role.title, fonts.SEMIBOLD, 10, start - 12)
-        drawing.add(_text(0, y + 12, title, 10, palette.ink, fonts.SEMIBOLD))
+        lines = _two_lines(role.title, fonts.SEMIBOLD, 10, start - 12)
+        for nth, line in enumerate(lines):
+            below = y + 12 + 6 * (len(lines) - 1) - 12 * nth
+            drawing.add(_text(0, below, line, 10, palette.ink, fonts.SEMIBOLD))
         for nth, (number, verdict) in enumerate(role.factors):
             x = start + nth * step + 6
             drawing.add(sign(verdict, x, y + 18, 5, _sign_colour(verdict, palette)))
@@ -93,6 +95,17 @@ def by_role(
         drawing.add(_text(width, y + 12, text, 9.5, palette.muted, anchor="end"))
         drawing.add(_line(0, y - 1, width, palette))
     return drawing
+
+
+def _two_lines(text: str, font: str, size: float, room: float) -> list[str]:
+    """Set a text on one line, or on two where it does not fit; what is left is cut."""
+    words = fonts.plain(fonts.shortened(text, 200)).split()
+    for end in range(len(words), 0, -1):
+        first = " ".join(words[:end])
+        if fonts.width(first, font, size) <= room:
+            rest = " ".join(words[end:])
+            return [first, fonts.fitted(rest, font, size, room)] if rest else [first]
+    return [fonts.fitted(text, font, size, room)]
 
 
 def evidence(

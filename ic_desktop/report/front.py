@@ -20,7 +20,7 @@ from ic_desktop.report.flowables import (
 )
 from ic_desktop.report.labels import REVIEW_KINDS, VERDICTS, word
 from ic_desktop.report.style import COLUMN, LIGHT, styles
-from ic_desktop.review.results import OUTCOMES
+from ic_desktop.review.results import OUTCOMES, Counts
 
 _LARGE = 160
 """Characters that the large type of the cover takes at most."""
@@ -232,15 +232,10 @@ def missing_signs(words: Catalogue) -> list[Any]:
 def result(document: Document, words: Catalogue) -> list[Any]:
     """Return the result on one page: counts, table, Charter roles."""
     counts, look = document.result.counts, styles()
-    headline = words.ngettext(
-        "{number} of {all} key factor is in place",
-        "{number} of {all} key factors are in place",
-        counts.total,
-    ).format(number=counts.in_place, all=counts.total)
     story: list[Any] = [
         PageBreak(),
         chapter(words.gettext("The result on one page"), "result"),
-        Text(fonts.markup(headline), look.headline),
+        Text(fonts.markup(_headline(counts, words)), look.headline),
         charts.results(counts, words, LIGHT, COLUMN),
         gap(16),
         _table(document, words),
@@ -251,6 +246,20 @@ def result(document: Document, words: Catalogue) -> list[Any]:
             charts.by_role(document.result.roles, words, LIGHT, COLUMN),
         ]
     return [*story, PageBreak()]
+
+
+def _headline(counts: Counts, words: Catalogue) -> str:
+    said = words.ngettext(
+        "{number} of {all} key factor is in place.",
+        "{number} of {all} key factors are in place.",
+        counts.total,
+    ).format(number=counts.in_place, all=counts.total)
+    if not counts.not_judged:
+        return said
+    open_still = words.ngettext(
+        "{number} is not judged yet.", "{number} are not judged yet.", counts.not_judged
+    ).format(number=counts.not_judged)
+    return f"{said} {open_still}"
 
 
 def _table(document: Document, words: Catalogue) -> Any:
@@ -299,5 +308,5 @@ def _row(factor: FactorResult, most: int, words: Catalogue) -> list[Any]:
         signed_text(factor.verdict, word(words, VERDICTS, factor.verdict), look.sign_cell, colour),
         charts.small_bar(factor.supports, most, "supports", LIGHT, 44),
         charts.small_bar(factor.contradicts, most, "contradicts", LIGHT, 44),
-        Text(fonts.markup(fonts.shortened(", ".join(factor.context), 80) or "–"), look.small_cell),
+        Text(fonts.markup(fonts.shortened(", ".join(factor.context), 56) or "–"), look.small_cell),
     ]

@@ -94,6 +94,12 @@ def test_roles_show_each_factor_and_how_many_are_in_place() -> None:
     )
 
 
+def test_a_long_role_takes_two_lines() -> None:
+    title = "Als Käuferinnen von Waren und Dienstleistungen"
+    said = texts(charts.by_role([RoleResult(title, ((1, "partly"),))], WORDS))
+    assert " ".join(said[:2]) == title
+
+
 def test_evidence_is_counted_for_and_against() -> None:
     said = texts(charts.evidence(FACTORS, WORDS))
     assert said[:3] == ["Supports", "Contradicts", "Background"]

@@ -14,7 +14,7 @@ import pytest
 from a_document import a_document, a_factor, results_of, with_first_factor
 
 from ic_desktop.errors import ReportCancelled
-from ic_desktop.i18n import catalogue
+from ic_desktop.i18n import Catalogue, catalogue
 from ic_desktop.report.document import SIGNATURE_BOX, Document, EvidenceEntry, Signer
 from ic_desktop.report.draw import draw
 
@@ -57,7 +57,7 @@ def test_everything_that_the_document_says_is_there(plain: bytes) -> None:
         "Test benchmark, version 1.2.3",
         "Office of Tests",
         "The city does what it should.",
-        "1 of 5 key factors are in place",
+        "1 of 5 key factors are in place. 1 is not judged yet.",
         "Statement of factor 3.",
         "Not in place, high confidence",
         "Reason for factor 3.",
@@ -356,7 +356,7 @@ def test_a_review_that_has_just_begun() -> None:
         method="",
     )
     text = text_of(drawn(replace(made, cover=replace(made.cover, city="", title=""))))
-    assert "0 of 2 key factors are in place" in text
+    assert "0 of 2 key factors are in place. 2 are not judged yet." in text
     assert "City without a name" in text
     assert "This review rests on no evidence so far." in text
     assert "Still to be asked" not in text
@@ -379,7 +379,7 @@ def test_the_signature_page_is_the_last_and_leaves_room_for_the_stamp() -> None:
     opened.close()
     assert inside.strip() == ""
     assert picture.convert("L").getextrema() == (255, 255)
-    assert "Erika Muster, Town of Kleinstadt (SHA-256) efef efef" in whole
+    assert "Erika Muster, Town of Kleinstadt (SHA-256) EFEF EFEF" in whole
     for said in ("With this program", "another way: by telephone", "With other PDF programs"):
         assert said in whole
 
@@ -410,3 +410,21 @@ def test_it_can_be_cancelled_at_any_time(after: int) -> None:
 def test_a_report_in_german_says_so() -> None:
     with pikepdf.open(BytesIO(draw(a_document(language="de"), catalogue("de"), draft=True))) as pdf:
         assert pdf.Root.Lang == "de"
+
+
+class Wordy(Catalogue):
+    """A language in which everything takes half as much room again."""
+
+    def gettext(self, message: str) -> str:
+        return message + " und" * (len(message) // 8)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(plural)
+
+
+def test_a_wordier_language_keeps_its_signature_page() -> None:
+    signer = Signer("Erika Muster", "Town of Kleinstadt", "ef" * 32)
+    pages = pages_of(draw(a_document(signer=signer), Wordy("en"), draft=True))
+    assert "Signature, and how to check it" in pages[-1]
+    assert "ask the signer for a new copy." in pages[-1]
+    assert "Stamp" not in pages[-2]
