@@ -73,7 +73,7 @@ def by_role(
 ) -> Any:
     """Return a row a Charter role: its factors' signs over their numbers, and how many are in
     place."""
-    row = 30.0
+    row = 28.0
     widest = max([fonts.width(r.title, fonts.SEMIBOLD, 10) for r in roles] or [0])
     start = min(widest + 20, width * 0.4)
     most = max([len(role.factors) for role in roles] or [1])

@@ -39,7 +39,7 @@ from ic_desktop.report.labels import (
 )
 from ic_desktop.report.style import LIGHT, styles
 
-_ROOM_TO_BEGIN = 300.0
+_ROOM_TO_BEGIN = 264.0
 """A key factor begins lower on a page only where this much room is left, in points."""
 
 

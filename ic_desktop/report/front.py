@@ -278,7 +278,8 @@ def _table(document: Document, words: Catalogue) -> Any:
     for factor in document.result.factors:
         if factor.group != group:
             group = factor.group
-            rules.append(("SPAN", (0, len(rows)), (-1, len(rows))))
+            line = len(rows)
+            rules += [("SPAN", (0, line), (-1, line)), ("TOPPADDING", (0, line), (-1, line), 5)]
             rows.append([Text(fonts.markup(fonts.shortened(group, 120)), look.label)])
         rows.append(_row(factor, most, words))
     return Table(
