@@ -45,6 +45,14 @@ def explanation_of(error: BaseException | None, path: Path) -> errors.IcError | 
     return None
 
 
+def located(path: Path) -> Path:
+    """Return where a file really lies; raises FileNotFound for links that lead nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # links in a circle
+        raise errors.FileNotFound(path.name) from error
+
+
 def code_of(error: BaseException) -> int:
     """Return SQLite's primary result code, 0 if the error has none."""
     return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
@@ -61,6 +69,10 @@ def _of_database(error: sqlite3.Error, path: Path) -> errors.IcError | None:
         return errors.DiskFull(path.parent.name)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, _("a page of it cannot be read"))
+    if code == sqlite3.SQLITE_TOOBIG:
+        return damaged(path, _("a value in it is larger than any can be"))
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return errors.RefusedProject(path.name, _("It asks for more than a project needs."))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return errors.ChangedElsewhere(path.name)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
@@ -83,7 +95,7 @@ def _of_system(error: OSError, path: Path) -> errors.IcError | None:
         return errors.DiskFull(path.parent.name)
     if error.errno in _FORBIDDEN:
         return errors.FolderNotWritable(path.parent.name)
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) or error.errno == errno.ELOOP:
         return errors.FileNotFound(path.name)
     if error.errno in _GONE:
         return errors.FileGone(path.name)

@@ -20,7 +20,7 @@ from ic_desktop.project.state import fold
 from ic_desktop.store import guard, header, reading
 from ic_desktop.store.attachments import Progress
 from ic_desktop.store.database import Database
-from ic_desktop.store.edge import is_damage
+from ic_desktop.store.edge import explained
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.places import warnings_about
 from ic_desktop.store.reading import Attachment, Meta
@@ -86,22 +86,14 @@ def guarded(path: Path) -> Iterator[tuple[Database, Meta]]:
     database = Database.open_foreign(path)
     try:
         guard.stop_when(database.raw, lambda: False, _SECONDS)
-        try:
+        with explained(path):
             meta = _first_look(database.raw, path, newer=stamp.is_newer_major)
-        except sqlite3.Error as error:
-            raise _refusal(error, path) from error
         try:
             yield database, meta
         except errors.BrokenChange as error:
             raise errors.RefusedProject(path.name, error.what) from error
     finally:
         database.close()
-
-
-def _refusal(error: sqlite3.Error, path: Path) -> errors.IcError:
-    if is_damage(error):
-        return errors.DamagedProject(path.name, (str(error),), None)
-    return errors.RefusedProject(path.name, _("It asks for more than a project needs."))
 
 
 def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> Meta:

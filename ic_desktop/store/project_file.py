@@ -33,7 +33,7 @@ from ic_desktop.store.attachments import Asked, Progress, ignore
 from ic_desktop.store.checking import CheckReport, check
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
-from ic_desktop.store.edge import damaged, explained
+from ic_desktop.store.edge import damaged, explained, located
 from ic_desktop.store.imports import Import
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
@@ -72,8 +72,7 @@ class ProjectFile:
         read-only, with a warning. Raises FileNotFound, NotAProject, LockedByOther, NewerFormat,
         DamagedProject, TornCopy, StrangersFile, FolderNotWritable.
         """
-        with explained(path):
-            path = path.resolve()
+        path = located(path)
         file = cls(open_file(path, read_only=read_only, trusted=trusted))
         try:
             file._settle_in()

@@ -18,18 +18,19 @@ from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.erase import erased
 from ic_desktop.project.state import State, fold
-from ic_desktop.store import attachments, backups, installation, reading, schema, writing
+from ic_desktop.store import attachments, backups, guard, installation, reading, schema, writing
 from ic_desktop.store.adopting import copy_document, name_document
 from ic_desktop.store.attachments import Asked, Progress, ignore, never, stop_if
 from ic_desktop.store.creating import fill_new, require_free
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
-from ic_desktop.store.edge import damaged, explained
+from ic_desktop.store.edge import damaged, explained, located
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment
 
 _MOST_CHANGES: Final = 1 << 21
 _MOST: Final = 1 << 20
+_SECONDS: Final = 1200.0
 _CHANGE: Final = "SELECT seq, id, header, salt, value, batch FROM changes"
 
 
@@ -63,7 +64,7 @@ def salvage(
     Raises FileExists, DiskFull, Cancelled, and DamagedProject if nothing can be read at all, with
     the newest backup offered.
     """
-    path, to = path.resolve(), to.absolute()
+    path, to = located(path), to.absolute()
     require_free(to)
     with explained(to):
         temporary = beside(to, "part")
@@ -89,11 +90,20 @@ class _Wreck:
         self.path = path
         self.database = Database.open_foreign(path)
         self._connection = self.database.raw
+        guard.stop_when(self._connection, lambda: False, _SECONDS)
+        self._require_plain_tables()
         row = self.one("SELECT project, change_count, last_seq FROM meta")
         self.project = str(row[0]) if row else installation.project_at(path)
         if not self.project:
             raise damaged(path, _("the page that says whose it is"))
         self.last_seq = min(int(row[2]), _MOST_CHANGES) if row else _MOST_CHANGES
+
+    def _require_plain_tables(self) -> None:
+        """Raise RefusedProject if a name that is read stands for something that runs."""
+        known = {statement.split()[2]: statement for statement in schema.FIXED}
+        for name, sql in self.all("SELECT name, sql FROM sqlite_schema LIMIT 400"):
+            if name in known and sql != known[name]:
+                raise errors.RefusedProject(self.path.name, _("A table in it is not what it was."))
 
     def close(self) -> None:
         self.database.close()
