@@ -1,5 +1,6 @@
 """Starts the program: the window, or a command that needs none. Imports nothing heavy."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ def _window(path: Path | None) -> int:
         from ic_desktop.cli.run import no_screen
 
         return no_screen()
+    gc.disable()  # starting makes nothing to collect; the window's own collector takes over
     from ic_desktop.ui.application import run
 
     return run(path)
