@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import bare_window
+from bench import factor_pages, start
 from bench.model import Measurement, Row, Setting
 from bench.table import table, write_json
 from screen import NoScreen, screen
@@ -18,7 +18,8 @@ from screen import NoScreen, screen
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 MEASUREMENTS: dict[str, Measurement] = {
-    "bare-window": bare_window.measure,
+    "start": start.measure,
+    "factor-pages": factor_pages.measure,
 }
 """What is measured, in this order."""
 

@@ -3,7 +3,7 @@
     python -m bench.probe bare                  an empty QMainWindow, the floor
     python -m bench.probe program [ARGS...]     the program, as ``python -m ic_desktop ARGS`` does
 
-Usable is when the window is mapped, painted, and its event loop has come to rest. With the
+Usable is when the window is mapped and its event loop, having painted, has come to rest. With the
 variable ``IC_BENCH_READY`` set, a widget of that object name must be visible as well. One line of
 JSON goes to standard output: the moment on the system's monotonic clock, in seconds. Nothing is
 imported before the window's own imports that they would not import themselves.
@@ -51,7 +51,7 @@ def _watch_when_qt_comes() -> None:
 
     def watched(*given: QApplication) -> int:
         _watch(given[0] if given else _application())
-        return rest(*given)
+        return rest()
 
     QApplication.exec = watched  # type: ignore[method-assign]  # this process is only a probe
 
@@ -65,22 +65,26 @@ def _application() -> "QApplication":
 
 
 def _watch(application: "QApplication") -> None:
-    """Look, whenever the event loop has nothing else to do, whether the window is usable."""
+    """Look, again and again, whether the window is usable, and say so."""
     from PySide6.QtCore import QTimer
 
     timer = QTimer(application)
 
     def look() -> None:
-        if _usable(application):
+        if _shown(application):
             timer.stop()
-            print(f'{{"usable": {time.monotonic()!r}}}', flush=True)
+            # A timer of no time at all comes when nothing else is left to do: no layout, no paint.
+            QTimer.singleShot(0, say)
+
+    def say() -> None:
+        print(f'{{"usable": {time.monotonic()!r}}}', flush=True)
 
     timer.timeout.connect(look)
     timer.start(LOOK_EVERY_MS)
 
 
-def _usable(application: "QApplication") -> bool:
-    """Say whether a window is mapped and painted, and the widget asked for is visible in it."""
+def _shown(application: "QApplication") -> bool:
+    """Say whether a window is mapped, and the widget asked for is visible in it."""
     from PySide6.QtWidgets import QWidget
 
     name = os.environ.get("IC_BENCH_READY")
