@@ -23,6 +23,7 @@ from ic_desktop.project.kinds import VERDICTS
 from ic_desktop.project.state import State
 from ic_desktop.review import edits
 from ic_desktop.ui.application import Application
+from ic_desktop.ui.collecting import keep_for_ever
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.factor import FactorPage
 from ic_desktop.ui.workspace import Workspace
@@ -78,15 +79,16 @@ class Probe:
         self.workspace: Workspace = self.window.workspace
 
     def turns(self, rounds: int) -> list[float]:
-        """Walk all factors, again and again; return each turn's time. The first walk warms up."""
-        found = []
-        for number in range(rounds + 1):
-            for factor in self.workspace.factors:
-                place = factor_place(factor.id)
-                taken = timed(partial(self.window.go, place), painted=True)
-                if number:
-                    found.append(taken)
-        return found
+        """Walk all factors, again and again; return each turn's time.
+
+        The very first, which also makes the page, stands at the beginning.
+        """
+        places = [factor_place(factor.id) for factor in self.workspace.factors]
+        return [
+            timed(partial(self.window.go, place), painted=True)
+            for _round in range(rounds)
+            for place in places
+        ]
 
     def edits(self, rounds: int) -> dict[str, list[float]]:
         """Return the times for which edits keep the screen's thread, by what they change."""
@@ -137,6 +139,7 @@ def main() -> int:
     """Measure and print."""
     path, pieces, links, rounds = Path(sys.argv[1]), *(int(word) for word in sys.argv[2:5])
     write_project(path, pieces, links)
+    keep_for_ever()
     app = QApplication(sys.argv[:1])
     program = Application(app)
     program.start(path)

@@ -56,7 +56,8 @@ def could_be(data: QMimeData) -> bool:
 
 def clipboard() -> Dropped:
     """Return what of the clipboard can become evidence."""
-    return read_mime(QGuiApplication.clipboard().mimeData())
+    held = QGuiApplication.clipboard().mimeData()
+    return Dropped() if held is None else read_mime(held)  # None: nothing was ever copied
 
 
 class _Acceptor(QObject):

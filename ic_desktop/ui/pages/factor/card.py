@@ -1,6 +1,6 @@
 """One guide question: its answer, a note, whom to ask, and the evidence that speaks to it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
@@ -42,7 +42,7 @@ class QuestionCard(Card):
         self._may = True
         self._marked = False
         self._title = Heading("", self)
-        self._prompts = Prompts(self)
+        self.prompts = Prompts(self)
         self._advice = Muted("", self)
         self._rows = {
             "yes-no": ChoiceRow(_("Answer"), words.answer_options("yes-no"), self),
@@ -54,8 +54,8 @@ class QuestionCard(Card):
         self.note = GrowingText(_("Note"), self, quiet=True, most=10)
         self.note.setAcceptDrops(False)
         self._note = BoundText(work.workspace, self.note)
-        self._action = Small("", self)
-        self._versions = Versions(work, self)
+        self.action = Small("", self)
+        self.versions = Versions(work, self)
         self.chips = ChipRow(self)
         self.adding = AddEvidence(work, self, DropHint(_("drop a document here, or add"), self))
         self.links = LinkRows(work, self)
@@ -68,6 +68,7 @@ class QuestionCard(Card):
         self.chips.unlink_wanted.connect(lambda link: self._work.unlink([link]))
         self.chips.all_wanted.connect(self.all_evidence_wanted)
         self.adding.linked.connect(self._ask_about)
+        self.note.installEventFilter(self)
         accept_drops(self, self.take)
 
     def _lay_out(self) -> None:
@@ -76,8 +77,8 @@ class QuestionCard(Card):
         foot.addWidget(self.chips, 1)
         foot.addStretch(0)
         foot.addWidget(self.adding.button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.add(self._title, self._prompts, self._advice, *self._rows.values(), self.ask)
-        self.add(self.note, self._action, self._versions, foot)
+        self.add(self._title, self.prompts, self._advice, *self._rows.values(), self.ask)
+        self.add(self.note, self.action, self.versions, foot)
         self.add(self.adding.form, self.links)
 
     # What is shown
@@ -111,14 +112,14 @@ class QuestionCard(Card):
             self.chips.show_cited(view.cited, may_edit=may)
         self._may = may
         self.links.refresh()
-        self._versions.show_all(view.disputes, view.lost)
+        self.versions.show_all(view.disputes, view.lost)
 
     def _show_words(self, view: QuestionView) -> None:
         question = view.question
         title = f"{question.id}  {question.text}"
         self._title.setText(title)
         self.setAccessibleName(title)
-        self._prompts.show_prompts(question.prompts)
+        self.prompts.show_prompts(question.prompts)
         advice = "\n".join(part for part in (question.why, question.how) if part)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
@@ -143,8 +144,8 @@ class QuestionCard(Card):
             self.ask.show_answer(answer)
         action = view.question.action if answer.value in _FALLS_SHORT else ""
         said = _("A possible next step (our words, not the toolkit’s): {action}")
-        self._action.setText(said.format(action=action))
-        self._action.setVisible(bool(action))
+        self.action.setText(said.format(action=action))
+        self.action.setVisible(bool(action))
         self.adding.set_enabled(may)
 
     def set_spot(self, spot: bool) -> None:
@@ -164,6 +165,24 @@ class QuestionCard(Card):
                 self._ask_about(link)
 
         self._work.take(dropped, question, linked)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the note, Ctrl+Enter goes on and a picture without words is pasted as evidence."""
+        if watched is self.note and isinstance(event, QKeyEvent) and self._takes_key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _takes_key(self, event: QKeyEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _ctrl(event):
+            self.next_wanted.emit()
+            return True
+        found = clipboard() if event.matches(QKeySequence.StandardKey.Paste) else None
+        if found is None or (found.picture is None and not found.files):
+            return False
+        self.take(found)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits answer, Ctrl+V pastes a picture, Ctrl+Enter goes on."""

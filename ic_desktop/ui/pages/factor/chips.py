@@ -155,8 +155,8 @@ class ChipRow(QWidget):
         self._chips: list[EvidenceChip] = []
         self._shown: tuple[Cited, ...] = ()
         self._may_edit = True
-        self._more = LinkButton("", self, clicked=self.all_wanted.emit)
-        self._more.hide()
+        self.more = LinkButton("", self, clicked=self.all_wanted.emit)
+        self.more.hide()
 
     @property
     def chips(self) -> Sequence[EvidenceChip]:
@@ -175,8 +175,8 @@ class ChipRow(QWidget):
             chip.setVisible(at < len(self._shown))
         more = len(cited) - len(self._shown)
         if more > 0:
-            self._more.setText(_("and {count} more, beside").format(count=more))
-        self._more.setVisible(more > 0)
+            self.more.setText(_("and {count} more, beside").format(count=more))
+        self.more.setVisible(more > 0)
         self.setVisible(bool(cited))
 
     def chip_of(self, evidence: str) -> EvidenceChip | None:
@@ -200,9 +200,9 @@ class ChipRow(QWidget):
         chip = EvidenceChip(self)
         chip.opened.connect(lambda: self.opened.emit(self._shown[at].evidence.id))
         chip.menu_wanted.connect(lambda where: self.menu_of(at).popup(where))
-        self._flow.removeWidget(self._more)
+        self._flow.removeWidget(self.more)
         self._flow.addWidget(chip)
-        self._flow.addWidget(self._more)
+        self._flow.addWidget(self.more)
         return chip
 
 

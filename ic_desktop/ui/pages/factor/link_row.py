@@ -55,13 +55,13 @@ class LinkRow(Panel):
             most=5,
         )
         self._response = BoundText(work.workspace, self.response)
-        self._contested = self._notice()
+        self.contested = self._notice()
         self._lay_out()
 
     def _notice(self) -> Notice:
         text = _("Another copy took this piece away here, and it was changed since.")
         notice = Notice(text, self, tone="warn", closable=False)
-        notice.add_action(_("Keep it"), lambda: self._work.keep_link(self.link))
+        self.keep_button = notice.add_action(_("Keep it"), lambda: self._work.keep_link(self.link))
         notice.add_action(_("Take it away"), lambda: self._work.unlink([self.link]))
         return notice
 
@@ -79,7 +79,7 @@ class LinkRow(Panel):
         fields.addWidget(self.page, 1)
         self.done_button = Button(_("Done"), self, clicked=self.done.emit)
         fields.addWidget(self.done_button)
-        self.add(head, self.stance, fields, self.response, self._contested)
+        self.add(head, self.stance, fields, self.response, self.contested)
 
     def show_link(self, link: str) -> bool:
         """Show a link; False if there is none of that id any more."""
@@ -101,7 +101,7 @@ class LinkRow(Panel):
 
     def _show_what_fits(self, held: Link) -> None:
         self.response.setVisible(held.stance == "contradicts" and not self._beside)
-        self._contested.setVisible(held.removal == "contested")
+        self.contested.setVisible(held.removal == "contested")
         may = self._work.can_judge
         self.stance.set_read_only(not may)
         for field in (self.page, self.response):
@@ -115,11 +115,9 @@ class LinkRow(Panel):
             super().keyPressEvent(event)
 
     def _set_stance(self, stance: str) -> None:
-        if stance:
-            self._work.describe_link(self.link, {"stance": stance})
-        else:
-            self.stance.set_value("background")
-            self._work.describe_link(self.link, {"stance": "background"})
+        """A piece always has a stance: one that is taken back leaves background."""
+        self.stance.set_value(stance or "background")
+        self._work.describe_link(self.link, {"stance": stance or "background"})
 
     def _open(self) -> None:
         record = self._work.workspace.state.record("link", self.link)

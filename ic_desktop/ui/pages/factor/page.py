@@ -142,8 +142,9 @@ class FactorPage(ProjectPage):
 
     def _fill(self, *, anew: bool) -> None:
         workspace = self.workspace
+        where = (workspace.state, workspace.pack, workspace.review)
         view = self._views.of(
-            workspace.state, workspace.pack, workspace.review, self.work.factor, workspace.voice
+            *where, self.work.factor, workspace.voice, is_open=workspace.can_judge
         )
         before = None if anew else self._view
         self._view = view
@@ -151,12 +152,12 @@ class FactorPage(ProjectPage):
         self._strip.show_factor(view)
         self.questions.show_factor(view, before)
         self.evidence.show_factor(view, before)
-        if before is None or before.notes != view.notes:
+        if before is None or (before.notes, before.is_open) != (view.notes, view.is_open):
             self.context.show_notes(view.notes)
         if before is None:
             self.examples.show_examples(view.factor.examples)
         self.come_back.set_value(view.verdict.come_back)
-        self.come_back.setEnabled(self.work.can_judge)
+        self.come_back.setEnabled(view.is_open)
 
     def _show_spot(self, place: Place) -> None:
         card = self.questions.reveal(place.spot) if place.spot else None

@@ -22,10 +22,17 @@ class Prompts(QWidget):
         self._grid.setVerticalSpacing(theme.unit(0.25))
         self._grid.setColumnStretch(1, 1)
         self._lines: list[tuple[Muted, Muted]] = []
+        self._count = 0
         self.hide()
+
+    @property
+    def labels(self) -> list[Muted]:
+        """The prompts that are shown."""
+        return [text for _point, text in self._lines[: self._count]]
 
     def show_prompts(self, prompts: Sequence[Prompt]) -> None:
         """Show other prompts."""
+        self._count = len(prompts)
         while len(self._lines) < len(prompts):
             row = len(self._lines)
             point, text = Muted("–", self, wrap=False), Muted("", self)

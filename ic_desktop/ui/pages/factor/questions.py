@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from ic_desktop.benchmark.pack import Factor
 from ic_desktop.i18n import _
@@ -31,6 +31,11 @@ class Why(Card):
         self.add(self._rationale, self._objective, self._roles)
         self.hide()
 
+    @property
+    def labels(self) -> tuple[QLabel, ...]:
+        """What it says."""
+        return self._rationale, self._objective, self._roles
+
     def show_factor(self, factor: Factor, roles: Sequence[str]) -> None:
         """Show another factor's reasons."""
         self._rationale.setText(factor.rationale)
@@ -55,7 +60,7 @@ class Questions(Panel):
         self._cards: list[QuestionCard] = []
         self._shown = 0
         self.why = Why(self)
-        self._versions = Versions(work, self)
+        self.versions = Versions(work, self)
         self.show_button = TurnLink("", self)
         self.menu = QMenu(self.show_button)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -63,17 +68,17 @@ class Questions(Panel):
         head = QHBoxLayout()
         head.addWidget(Section(_("Guide questions"), self), 1)
         head.addWidget(self.show_button)
-        self._none = self._nothing_passes()
-        self.add(self.why, self._versions, head, self._none).add_stretch()
+        self.nothing = self._nothing_passes()
+        self.add(self.why, self.versions, head, self.nothing).add_stretch()
         self._say_filter()
 
     def _nothing_passes(self) -> Card:
         card = Card(self)
         self._none_text = Muted("", card)
         row = QHBoxLayout()
-        self._onward = LinkButton("", card, clicked=self._go_on)
+        self.onward = LinkButton("", card, clicked=self._go_on)
         row.addWidget(LinkButton(_("Show all"), card, clicked=lambda: self.set_filter(None)))
-        row.addWidget(self._onward)
+        row.addWidget(self.onward)
         row.addStretch(1)
         card.add(self._none_text, row)
         card.hide()
@@ -94,7 +99,7 @@ class Questions(Panel):
             pack = self._work.workspace.pack
             titles = [role.title for role in pack.roles if role.id in view.factor.roles]
             self.why.show_factor(view.factor, titles)
-        self._versions.show_all(view.disputes_of_verdict, view.lost_of_verdict)
+        self.versions.show_all(view.disputes_of_verdict, view.lost_of_verdict)
         while len(self._cards) < len(view.questions):
             self._cards.append(self._new_card())
         self._shown = len(view.questions)
@@ -145,15 +150,15 @@ class Questions(Panel):
         name = words.filter_names()[self.filter or ""]
         self.show_button.setText(_("Show: {filter}").format(filter=name))
         nothing = self.filter is not None and not any(not card.isHidden() for card in self.cards)
-        self._none.setVisible(nothing)
+        self.nothing.setVisible(nothing)
         if nothing:
             text = _("No question of this key factor is in the list “{filter}”.")
             self._none_text.setText(text.format(filter=name))
             there = self._next_factor()
-            self._onward.setVisible(there is not None)
+            self.onward.setVisible(there is not None)
             if there is not None:
                 onward = _("Go to key factor {number}").format(number=there.number)
-                self._onward.setText(onward)
+                self.onward.setText(onward)
 
     def _next_factor(self) -> Factor | None:
         """Return the next factor with questions that pass, from the first again after the last."""

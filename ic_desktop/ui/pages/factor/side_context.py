@@ -32,10 +32,10 @@ class _NoteCard(Card):
         self.text.setPlaceholderText(_("Why this helps or hinders here …"))
         self.text.setAcceptDrops(False)
         self._bound = BoundText(work.workspace, self.text)
-        self._edit = LinkButton(_("Edit …"), self, clicked=self._go)
+        self.edit_button = LinkButton(_("Edit …"), self, clicked=self._go)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._edit)
+        head.addWidget(self.edit_button)
         self.add(head, self._says, self.text)
 
     def show_noted(self, noted: Noted) -> None:
@@ -44,7 +44,7 @@ class _NoteCard(Card):
         self._title.setText(noted.context.title)
         self.setAccessibleName(noted.context.title)
         self.text.setAccessibleName(_("Context note: {title}").format(title=noted.context.title))
-        self._edit.setAccessibleName(_("Edit {title}").format(title=noted.context.title))
+        self.edit_button.setAccessibleName(_("Edit {title}").format(title=noted.context.title))
         self._says.setText(_direction(noted.note))
         self._says.setVisible(bool(self._says.text()))
         self.text.setReadOnly(not self._work.can_judge)

@@ -61,7 +61,6 @@ class SideEvidence(Panel):
 
     def show_factor(self, view: FactorView, before: FactorView | None) -> None:
         """Show the evidence of a factor; ``before`` is what was shown, None for another factor."""
-        may = self._work.can_judge
         if before is None:
             self.adding.point("")
             self.links.show_only([])
@@ -71,12 +70,13 @@ class SideEvidence(Panel):
             self._pieces = view.pieces
             self.list.set_items(self._items_of(view.pieces))
             self.list.setVisible(bool(view.pieces))
-        if before is None or before.contradictions != view.contradictions:
+        same = before is not None and before.is_open == view.is_open
+        if not same or before is None or before.contradictions != view.contradictions:
             self.weigh.show_cited(view.contradictions)
         self.links.refresh()
         self._versions.show_all(view.disputes_beside, view.lost_beside)
-        self.adding.set_enabled(may)
-        self.zone.setVisible(may)
+        self.adding.set_enabled(view.is_open)
+        self.zone.setVisible(view.is_open)
 
     def _items_of(self, pieces: Sequence[Piece]) -> list[CardItem]:
         """Return the cards of pieces; words are put together anew only for what changed."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
@@ -28,6 +28,10 @@ class Versions(Panel):
         self._work = work
         self._shown: tuple[tuple[Dispute, ...], tuple[Lost, ...], bool] = ((), (), True)
         self.hide()
+
+    def words(self) -> list[str]:
+        """Return all that it says, from the top."""
+        return [label.text() for label in self.findChildren(QLabel)]
 
     def show_all(self, disputes: Sequence[Dispute], lost: Sequence[Lost]) -> None:
         """Show disputes and missing words; made anew only when they changed."""

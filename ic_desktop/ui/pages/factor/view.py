@@ -100,6 +100,8 @@ class FactorView:
     notes: tuple[Noted, ...]
     disputes: tuple[Dispute, ...]
     lost: tuple[Lost, ...]
+    is_open: bool
+    """Whether anything may change: the review is not signed, the file not for reading only."""
 
     @property
     def answered(self) -> int:
@@ -158,7 +160,14 @@ class FactorViews:
         self._kept: dict[str, _Beside] = {}
 
     def of(
-        self, state: State, pack: Pack, review: Review, factor: Factor, voice: str
+        self,
+        state: State,
+        pack: Pack,
+        review: Review,
+        factor: Factor,
+        voice: str,
+        *,
+        is_open: bool = True,
     ) -> FactorView:
         """Return what the page of a key factor shows in a voice's judgement."""
         beside = self._beside(state, review, factor)
@@ -177,6 +186,7 @@ class FactorViews:
             notes,
             finder.disputes(own),
             finder.lost(own),
+            is_open,
         )
 
     def _beside(self, state: State, review: Review, factor: Factor) -> _Beside:

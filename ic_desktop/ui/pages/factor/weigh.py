@@ -56,8 +56,8 @@ class Weigh(Panel):
         self._rows: list[_Row] = []
         self._cited: tuple[Cited, ...] = ()
         self._most = FIRST
-        self._more = LinkButton("", self, clicked=self._show_more)
-        self.add(Section(_("Contradictions"), self), self._more)
+        self.more = LinkButton("", self, clicked=self._show_more)
+        self.add(Section(_("Contradictions"), self), self.more)
         self.hide()
 
     @property
@@ -82,8 +82,8 @@ class Weigh(Panel):
             if at < len(shown):
                 row.show_cited(shown[at])
         more = len(self._cited) - len(shown)
-        self._more.setText(_("Show {count} more").format(count=more))
-        self._more.setVisible(more > 0)
+        self.more.setText(_("Show {count} more").format(count=more))
+        self.more.setVisible(more > 0)
         self.setVisible(bool(shown))
 
     def _show_more(self) -> None:
