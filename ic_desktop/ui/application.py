@@ -13,27 +13,36 @@ from ic_desktop.paths import resources_dir
 from ic_desktop.ui.collecting import Collector, keep_true
 from ic_desktop.ui.log import LogFile, UnexpectedErrors
 from ic_desktop.ui.main_window import MainWindow
+from ic_desktop.ui.navigation import START, WAIT, Place
 from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.tasks import Courier, Crew, Task
 from ic_desktop.ui.theme import Theme
 
 log = logging.getLogger(__name__)
 
+_AFTER_PAINTING_MS = 300
+_SWITCH_S = 0.0005
+"""How long a busy thread may keep the screen's thread waiting for its turn."""
+
 
 class Application:
     """Everything that lives as long as the program runs."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, *, first: Place = START) -> None:
         loaded = settings.load()
         self.collector = Collector()
         self.courier = Courier()
         self.writer = Crew(self.courier, "writer", interleave=True)
+        if first == WAIT:
+            self._prepare()
         self.background = Crew(self.courier, "background", threads=2)
         self.preferences = Preferences(loaded.settings, self.background)
         self._use_language()
         now = loaded.settings
         self.theme = Theme(app, now.theme, now.text_size)
-        self.window = MainWindow(self.preferences, self.writer, self.background)
+        self.window = MainWindow(
+            self.preferences, self.writer, self.background, first=first
+        )
         self.preferences.changed.connect(self._on_preferences)
         self.errors = UnexpectedErrors(self._show_unexpected, self.courier.post)
         if loaded.note:
@@ -45,7 +54,10 @@ class Application:
             self.window.opening.open(path)
         self.window.show()
         if path is None:
-            QTimer.singleShot(0, lambda: self.writer.do(_prepare))
+            QTimer.singleShot(_AFTER_PAINTING_MS, self._prepare)
+
+    def _prepare(self) -> None:
+        self.writer.do(_prepare)
 
     def close(self) -> None:
         """Wait for the threads; every edit was handed over and is saved before they end."""
@@ -95,13 +107,14 @@ def _prepare(_task: Task[None]) -> None:
 def run(path: Path | None = None) -> int:
     """Run the window until it is closed; return the exit code."""
     keep_true()
+    sys.setswitchinterval(_SWITCH_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Integrating Cities Desktop")
     app.setDesktopFileName("ic-desktop")
-    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "ic-desktop.svg")))
+    app.setWindowIcon(QIcon(str(resources_dir() / "icons" / "ic-desktop-48.png")))
     logged = LogFile()
     try:
-        program = Application(app)
+        program = Application(app, first=START if path is None else WAIT)
         program.start(path)
         code = app.exec()
         program.close()
