@@ -46,6 +46,7 @@ class SideEvidence(Panel):
             _("Drop evidence for this key factor"),
             self,
             text=_("Drop files, or paste a picture"),
+            folder=work.desk.preferences.now.last_folder,
             compact=True,
         )
         self.zone.taken.connect(self.take)
@@ -70,8 +71,8 @@ class SideEvidence(Panel):
             self._pieces = view.pieces
             self.list.set_items(self._items_of(view.pieces))
             self.list.setVisible(bool(view.pieces))
-        same = before is not None and before.is_open == view.is_open
-        if not same or before is None or before.contradictions != view.contradictions:
+        weighed = (view.contradictions, view.is_open)
+        if before is None or (before.contradictions, before.is_open) != weighed:
             self.weigh.show_cited(view.contradictions)
         self.links.refresh()
         self._versions.show_all(view.disputes_beside, view.lost_beside)
