@@ -635,26 +635,20 @@ class OtherProject(IcError):
         )
 
 
-# Reports made and checked in a process of their own
+# Reports made in a process of their own
 
 
-class ToldByHelper(IcError):
-    """An error that the process for reports met and could name; ``kind`` is its class there."""
+class ReportNotMade(IcError):
+    """The process that makes reports broke down."""
 
-    def __init__(self, kind: str, what: str, remedy: str) -> None:
-        super().__init__(what, remedy)
-        self.kind = kind
-
-
-class HelperEnded(IcError):
-    """The process for reports broke down; ``fault`` says where, for the log alone."""
-
-    def __init__(self, fault: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__(
-            _("The part of the program that works on reports stopped unexpectedly."),
-            _("Nothing was changed. Try again, after closing other programs if memory is short."),
+            _("The report could not be made: the work on it stopped unexpectedly."),
+            _(
+                "Nothing was changed. Close other programs and try again; if it stays so, send us "
+                "the log file."
+            ),
         )
-        self.fault = fault
 
 
 class ChangedWhileSigning(IcError):

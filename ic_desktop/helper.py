@@ -54,11 +54,25 @@ def _preview(args: dict[str, Any], _tell: Tell) -> Any:
     }
 
 
+def _report(args: dict[str, Any], tell: Tell) -> Any:
+    from ic_desktop.report.order import make_here
+
+    return make_here(args, tell)
+
+
+def _verify_report(args: dict[str, Any], _tell: Tell) -> Any:
+    from ic_desktop.report.order import verify_here
+
+    return verify_here(args)
+
+
 FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
     "inspect": _inspect,
     "adopt": _adopt,
     "check-pack": _check_pack,
     "preview": _preview,
+    "report": _report,
+    "verify-report": _verify_report,
 }
 """What can be asked.
 
@@ -66,6 +80,8 @@ FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
 - ``adopt {path, to, manifest}``: writes its content to a new file ``to``
 - ``check-pack {path}``: a list of [file, place, what, remedy]
 - ``preview {path | data (base64), page, width}``: {pages, page, width, height, png (base64)}
+- ``report {order}``: makes a draft or signs a report; order and answer in ``report/order.py``
+- ``verify-report {order}``: the facts about a signed file, ``Verification.as_json``
 """
 
 

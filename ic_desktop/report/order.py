@@ -1,7 +1,8 @@
 """Making and checking reports as orders that another process carries out: plain data both ways.
 
-The window composes and draws nothing itself: it writes an order, hands it over a pipe (see
-process.py) and reads the answer. A passphrase stands in the order and nowhere else.
+The window composes and draws nothing itself: it writes an order, hands it to the helper process
+over a pipe (``report`` and ``verify-report`` in ``ic_desktop/helper.py``) and reads the answer. A
+passphrase stands in the order and nowhere else. The helper speaks the window's language.
 """
 
 import base64
@@ -9,9 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ic_desktop import i18n
 from ic_desktop.benchmark import load
 from ic_desktop.project.changes import Body, Change, read_own_change
 from ic_desktop.project.seal import review_heads
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from ic_desktop.report.identity import Identity
     from ic_desktop.report.trust import TrustList
 
+MEMORY: Final = 2**30
+"""Bytes of address space that the making of a report may take."""
+
 Order = dict[str, Any]
-"""What to do, as JSON data: "work" is "draft", "sign" or "verify"."""
+"""What to do, as JSON data."""
 Answer = dict[str, Any]
 """What came of it, as JSON data."""
-Tell = Callable[[float, str], None]
-"""Told how much is done, 0 to 1, and what is being done, in the interface language."""
+Tell = Callable[[int, int], None]
+"""Told how much is done, of how much."""
 
 
 def draft_order(state: State, review_id: str, bundle: bytes, language: str) -> Order:
@@ -38,8 +41,6 @@ def draft_order(state: State, review_id: str, bundle: bytes, language: str) -> O
     """
     heads = review_heads(state, review_id)
     return {
-        "work": "draft",
-        "interface": i18n.current().language,
         "language": language,
         "review": review_id,
         "bundle": bundle.decode("utf-8"),
@@ -53,34 +54,36 @@ def signing_order(draft: Order, identity: "Identity", passphrase: str) -> Order:
         "path": str(identity.path),
         "not_after": identity.not_after.isoformat(),
     }
-    return draft | {"work": "sign", "signer": signer, "passphrase": passphrase}
+    return draft | {"signer": signer, "passphrase": passphrase}
 
 
 def verifying_order(path: Path, trust: "TrustList", project: "ProjectFacts | None") -> Order:
     """Return the order to check a signed file against the signers and the project one knows."""
     return {
-        "work": "verify",
-        "interface": i18n.current().language,
         "path": str(path),
         "known": [asdict(one) for one in trust.entries],
         "project": None if project is None else asdict(project),
     }
 
 
-def carry_out(order: Order, tell: Tell) -> Answer:
-    """Do what an order says. Raises what build_draft, build_signed and verify raise."""
-    i18n.use(order["interface"])
-    if order["work"] == "verify":
-        return _verified(order)
+def make_here(order: Order, tell: Tell) -> Answer:
+    """Make the draft or the signed report that an order asks for.
+
+    Raises what build_draft and build_signed raise.
+    """
+    from ic_desktop.report import build
+
     state = fold(_read(one) for one in order["changes"])
     pack = load.from_bundle(order["bundle"].encode("utf-8"), order["language"])
     where = (state, pack, order["review"], order["language"])
-    from ic_desktop.report import build
 
-    if order["work"] == "draft":
-        return {"pdf": _text_of(build.build_draft(*where, on_progress=tell))}
+    def told(share: float, _doing: str) -> None:
+        tell(round(1000 * share), 1000)
+
+    if "signer" not in order:
+        return {"pdf": _text_of(build.build_draft(*where, on_progress=told))}
     signed = build.build_signed(
-        *where, _signer(order["signer"]), order["passphrase"], on_progress=tell
+        *where, _signer(order["signer"]), order["passphrase"], on_progress=told
     )
     return {
         "pdf": _text_of(signed.pdf),
@@ -141,7 +144,8 @@ def _signer(data: Mapping[str, Any]) -> "Identity":
     return Identity(**(dict(data) | changed))
 
 
-def _verified(order: Order) -> Answer:
+def verify_here(order: Order) -> Answer:
+    """Check the file that an order names; the answer is what ``Verification.as_json`` gives."""
     from ic_desktop.report.facts import ProjectFacts, Seal
     from ic_desktop.report.trust import How, Known, TrustList
     from ic_desktop.report.verify import verify

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from conftest import Shell
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ic_desktop import samples
@@ -94,6 +94,7 @@ def make_identity(name: str = "Anna Muster") -> Identity:
 
 def words_on(widget: QWidget) -> str:
     """Return all words that are shown on a widget, a line a label or button."""
+    QApplication.processEvents()
     return "\n".join(
         child.text()
         for child in widget.findChildren(QWidget)

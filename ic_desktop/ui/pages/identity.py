@@ -17,6 +17,7 @@ from ic_desktop.ui import dialogs, formats
 from ic_desktop.ui.pages.identity_forms import IdentityForm, ImportForm, MakeForm
 from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.pages.room import Room
+from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.flow import FlowLayout
@@ -84,7 +85,7 @@ class IdentityChooser(Panel):
 
     def show_identities(self) -> None:
         """Look which identities there are, off the screen's thread."""
-        self._desk.background.do(_identities, done=self._show)
+        self._desk.background.do(_identities, done=while_there(self, self._show))
 
     # Choosing
 
@@ -231,7 +232,7 @@ class IdentityChooser(Panel):
 
         self._room.empty()
         self._desk.background.do(
-            work, done=lambda _none: self.show_identities(), failed=self._failed
+            work, done=while_there(self, lambda _none: self.show_identities()), failed=self._failed
         )
 
     def _failed(self, error: Exception) -> None:

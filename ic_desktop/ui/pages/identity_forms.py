@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
 from ic_desktop.ui.widgets.forms import Check, field
@@ -80,7 +81,9 @@ class IdentityForm(Panel):
         def make_it(_task: "Task[Identity]") -> "Identity":
             return make()
 
-        self._desk.background.do(make_it, done=self._done, failed=self._failed)
+        self._desk.background.do(
+            make_it, done=while_there(self, self._done), failed=while_there(self, self._failed)
+        )
 
     def _done(self, identity: "Identity") -> None:
         self.setEnabled(True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ic_desktop.errors import IcError, ToldByHelper
+from ic_desktop.errors import IcError, WrongPassphrase
 from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.project.seal import seals, start_revision
 from ic_desktop.project.state import State
@@ -220,7 +220,7 @@ class ReportPage(ProjectPage):
 
     def _on_failed(self, error: IcError) -> None:
         self._finish(error.what, remedy=error.remedy, error=True)
-        if isinstance(error, ToldByHelper) and error.kind == "WrongPassphrase":
+        if isinstance(error, WrongPassphrase):
             self._sign.passphrase.setFocus()
 
     def _on_cancelled(self) -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from ic_desktop.errors import ChangedWhileSigning, HelperEnded, IcError
+from ic_desktop import helper_client
+from ic_desktop.errors import ChangedWhileSigning, HelperFailed, IcError, ReportNotMade
 from ic_desktop.i18n import _
 from ic_desktop.project.seal import review_heads
-from ic_desktop.report import order, process
+from ic_desktop.report import order
 from ic_desktop.report.atomic import write_atomically
 from ic_desktop.ui.tasks import Crew, Task
 from ic_desktop.ui.workspace import Workspace
@@ -67,7 +68,6 @@ class ReportWork(QObject):
         self._workspace = workspace
         self._background = background
         self._task: Task[Any] | None = None
-        self._doing = ""
         self._over = False
         self._stopping = False
         self._sealing = False
@@ -139,11 +139,18 @@ class ReportWork(QObject):
         return Made(path)
 
     def _carried_out(self, wanted: order.Order, task: Task[T]) -> order.Answer:
-        def tell(share: float, doing: str) -> None:
-            self._doing = doing
-            task.report(round(1000 * share), 1000)
-
-        return process.run(wanted, tell=tell, cancelled=task.is_cancelled)
+        try:
+            answer: order.Answer = helper_client.ask(
+                "report",
+                wanted,
+                memory=order.MEMORY,
+                on_progress=task.report,
+                cancelled=task.is_cancelled,
+            )
+        except HelperFailed as error:
+            log.error("the making of a report broke down: %s", getattr(error, "__notes__", ""))
+            raise ReportNotMade from error
+        return answer
 
     def _save(
         self, path: Path, signed: "SignedReport", review_id: str, heads: tuple[str, ...]
@@ -210,7 +217,7 @@ class ReportWork(QObject):
             done=done,
             failed=self._on_failed,
             cancelled=self._on_cancelled,
-            progressed=lambda so_far, _all: self.told.emit(so_far / 1000, self._doing),
+            progressed=lambda so_far, whole: self.told.emit(so_far / whole, doing(so_far / whole)),
         )
 
     def _on_not_saved(self, error: IcError) -> None:
@@ -225,8 +232,6 @@ class ReportWork(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._task = None
-        if isinstance(error, HelperEnded) and error.fault:
-            log.error("the process for reports broke down: %s", error.fault)
         if not isinstance(error, IcError):
             self.busy = False
             raise error
@@ -240,3 +245,12 @@ class ReportWork(QObject):
         self._task = None
         self.busy = False
         self.cancelled.emit()
+
+
+def doing(share: float) -> str:
+    """Return what is being done at a share of the work, see ``report/build.py``."""
+    if share < 0.05:
+        return _("Gathering what was written")
+    if share < 0.7:
+        return _("Making the pages")
+    return _("Finishing the report")

@@ -12,6 +12,7 @@ from ic_desktop.report.trust import How, Known, TrustList
 from ic_desktop.ui import dialogs
 from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.pages.trust_form import read_certificate
+from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.labels import Muted, Small, Strong
@@ -33,7 +34,7 @@ class TrustCard(Card):
 
     def load(self) -> None:
         """Read the list off the screen's thread, and show it."""
-        self._desk.background.do(_known, done=self._show, failed=self._failed)
+        self._desk.background.do(_known, done=while_there(self, self._show), failed=self._failed)
 
     def add_known(self, known: Known) -> None:
         """Write one more signer into the list."""
@@ -44,11 +45,13 @@ class TrustCard(Card):
             trust.save(trust.load().add(known))
             return trust.known_signers()
 
-        self._desk.background.do(work, done=self._written, failed=self._failed)
+        self._desk.background.do(work, done=while_there(self, self._written), failed=self._failed)
 
     def take_file(self, path: Path) -> None:
         """Add the signer of a certificate file that came in another way than in a report."""
-        self._desk.background.do(read_certificate(path), done=self._ask, failed=self._failed)
+        self._desk.background.do(
+            read_certificate(path), done=while_there(self, self._ask), failed=self._failed
+        )
 
     def _choose(self) -> None:
         folder = self._desk.preferences.now.last_folder
@@ -112,7 +115,7 @@ class TrustCard(Card):
             trust.save(trust.load().remove(one.fingerprint))
             return trust.known_signers()
 
-        self._desk.background.do(work, done=self._written, failed=self._failed)
+        self._desk.background.do(work, done=while_there(self, self._written), failed=self._failed)
 
     def _written(self, found: TrustList) -> None:
         self._show(found)

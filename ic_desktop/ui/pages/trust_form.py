@@ -17,6 +17,7 @@ from ic_desktop.report.certificate import grouped, ungrouped
 from ic_desktop.report.facts import SignatureFacts
 from ic_desktop.report.trust import How, Known
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
 from ic_desktop.ui.widgets.choices import ChoiceRow
@@ -99,7 +100,11 @@ class TrustForm(Card):
 
     def take_file(self, path: Path) -> None:
         """Compare a certificate that came as a file."""
-        self._desk.background.do(read_certificate(path), done=self._took, failed=self._failed)
+        self._desk.background.do(
+            read_certificate(path),
+            done=while_there(self, self._took),
+            failed=while_there(self, self._failed),
+        )
 
     def _took(self, found: Known) -> None:
         same = found.fingerprint == self._facts.fingerprint

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from ic_desktop.errors import HelperEnded, IcError
+from ic_desktop import helper_client
+from ic_desktop.errors import HelperFailed, IcError
 from ic_desktop.i18n import _
 from ic_desktop.project.entities import Review, reviews
 from ic_desktop.project.seal import seals
-from ic_desktop.report import order, process
+from ic_desktop.report import order
 from ic_desktop.report.facts import Outcome, ProjectFacts, Seal, Verification
 from ic_desktop.report.trust import Known, known_signers
 from ic_desktop.ui import navigation, wording
@@ -23,6 +24,7 @@ from ic_desktop.ui.pages.room import Room
 from ic_desktop.ui.pages.trust_card import TrustCard
 from ic_desktop.ui.pages.trust_form import TrustForm
 from ic_desktop.ui.pages.verify_facts import FactsCard
+from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.drops import Dropped, DropZone
@@ -127,14 +129,15 @@ class VerifyPage(Page):
 
         def work(task: "Task[Verification]") -> Verification:
             wanted = order.verifying_order(path, known_signers(), project)
-            answer = process.run(wanted, tell=_ignore, cancelled=task.is_cancelled)
+            cancelled = task.is_cancelled
+            answer = helper_client.ask("verify-report", wanted, cancelled=cancelled, seconds=60.0)
             return order.verification_of(answer)
 
         self._task = self.desk.background.do(
             work,
-            done=lambda found: self._show(path, found),
-            failed=lambda error: self._failed(path, error),
-            cancelled=lambda: self._cancelled(path),
+            done=while_there(self, lambda found: self._show(path, found)),
+            failed=while_there(self, lambda error: self._failed(path, error)),
+            cancelled=while_there(self, lambda: self._cancelled(path)),
         )
 
     def _show(self, path: Path, found: Verification) -> None:
@@ -150,8 +153,8 @@ class VerifyPage(Page):
         announce(self, first)
 
     def _failed(self, path: Path, error: Exception) -> None:
-        if isinstance(error, HelperEnded) and error.fault:
-            log.error("the check of a report broke down: %s", error.fault)
+        if isinstance(error, HelperFailed):
+            log.error("the check of a report broke down: %s", getattr(error, "__notes__", ""))
         if not isinstance(error, IcError):
             raise error
         if path == self._path:
@@ -223,7 +226,3 @@ def project_facts(workspace: "Workspace | None") -> ProjectFacts | None:
 def _title(review: Review, revision: int) -> str:
     """Return what a review was called by its revision that was signed."""
     return wording.review_name(replace(review, revision=revision))
-
-
-def _ignore(_share: float, _doing: str) -> None:
-    """A check is too quick to tell how far it is."""

@@ -1,0 +1,344 @@
+"""The report page: an identity, a draft, a signature; cancelled or failed, nothing is left."""
+
+import hashlib
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Shell
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from report_parts import (
+    PASSPHRASE,
+    PATIENCE,
+    Desktop,
+    button,
+    make_identity,
+    nameless,
+    words_on,
+)
+
+from ic_desktop.i18n import catalogue
+from ic_desktop.project.seal import current_seal, seals
+from ic_desktop.report import identity, preview, trust
+from ic_desktop.report.facts import Outcome
+from ic_desktop.report.verify import verify
+from ic_desktop.review import edits
+from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.pages.identity import IdentityChooser
+from ic_desktop.ui.pages.identity_forms import ImportForm, MakeForm
+from ic_desktop.ui.pages.report import ReportPage
+from ic_desktop.ui.pages.report_work import Wanted
+from ic_desktop.ui.theme import Theme
+from ic_desktop.ui.widgets.notices import Busy, Notice
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, shell: Shell, look: Theme) -> Iterator[Desktop]:
+    """The window over the sample municipality."""
+    made = Desktop(qtbot, shell)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def page(desktop: Desktop) -> ReportPage:
+    """Its report page."""
+    return desktop.go(ReportPage, "report")
+
+
+def chooser_of(page: ReportPage) -> IdentityChooser:
+    found = page.findChild(IdentityChooser)
+    assert isinstance(found, IdentityChooser)
+    return found
+
+
+def passphrase_of(page: ReportPage) -> QLineEdit:
+    found = [
+        line
+        for line in page.findChildren(QLineEdit)
+        if line.accessibleName() == "Passphrase" and line.isVisibleTo(page)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def notice_of(page: ReportPage) -> str:
+    found = [one for one in page.findChildren(Notice) if one.isVisibleTo(page)]
+    return words_on(found[0]) if found else ""
+
+
+def wait_for(desktop: Desktop, page: ReportPage, words: str) -> None:
+    desktop.qtbot.waitUntil(lambda: words in notice_of(page), timeout=PATIENCE)
+
+
+def with_identity(desktop: Desktop, page: ReportPage) -> None:
+    """Go to the page anew, with an identity that is there."""
+    make_identity()
+    page.show_place(Place("report", "", "sign"))
+    desktop.qtbot.waitUntil(lambda: chooser_of(page).identity is not None)
+
+
+def begin_signing(desktop: Desktop, page: ReportPage, to: Path, typed: str = PASSPHRASE) -> None:
+    """Type the passphrase, press the button, choose where to save."""
+    desktop.qtbot.keyClicks(passphrase_of(page), typed)
+    desktop.click(button(page, "Sign and save …"))
+    desktop.choose(to)
+
+
+def text_of(pdf: Path, page: int = 1) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return str(document[page - 1].get_textpage().get_text_range())
+    finally:
+        document.close()
+
+
+def test_a_draft_is_saved_says_so_and_seals_nothing(desktop: Desktop, page: ReportPage) -> None:
+    path = desktop.folder / "draft.pdf"
+    desktop.click(button(page, "Save a draft …"))
+    desktop.choose(path)
+    wait_for(desktop, page, "The draft is saved: draft.pdf")
+    assert "Draft – not signed" in text_of(path)
+    assert preview.render(path).pages > 5
+    assert desktop.workspace.sealed is None
+    assert seals(desktop.workspace.state, desktop.workspace.review_id) == []
+    assert desktop.leftovers() == ["draft.pdf"]
+    assert button(page, "Save a draft …").isEnabled()
+
+
+def test_a_draft_in_another_language_than_the_window(desktop: Desktop, page: ReportPage) -> None:
+    page.desk.preferences.change(lambda s: s)
+    path = desktop.folder / "entwurf.pdf"
+    page._language.set_value("de")
+    page._language.chosen.emit("de")
+    page.save_draft(path)
+    wait_for(desktop, page, "The draft is saved")
+    assert catalogue("de").gettext("Draft – not signed") in text_of(path)
+    assert page.desk.preferences.report_language == "de"
+
+
+def test_an_identity_is_made_with_the_keyboard(desktop: Desktop, page: ReportPage) -> None:
+    chooser, qtbot = chooser_of(page), desktop.qtbot
+    desktop.click(chooser.make_button)
+    form = page.findChild(MakeForm)
+    assert isinstance(form, MakeForm)
+    form.name.setFocus()
+    qtbot.keyClicks(form.name, "Anna Muster")
+    qtbot.keyClick(form.name, Qt.Key.Key_Tab)
+    qtbot.keyClicks(form.organisation, "City of Exemplum")
+    qtbot.keyClicks(form.passphrase, PASSPHRASE)
+    assert form.passphrase.echoMode() == QLineEdit.EchoMode.Password
+    assert form.hint.text() == "Good."
+    qtbot.keyClicks(form.again, PASSPHRASE)
+    qtbot.keyClick(form.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: chooser.identity is not None, timeout=PATIENCE)
+    made = identity.identities()
+    assert [one.name for one in made] == ["Anna Muster"]
+    words = words_on(page)
+    assert made[0].fingerprint_grouped in words
+    assert "It does not prove who you are" in words
+    assert "A reader's PDF program will say that the signer's identity is unknown" in words
+    assert "can then only be changed in a new revision" in words
+
+
+def test_two_passphrases_that_differ(desktop: Desktop, page: ReportPage) -> None:
+    desktop.click(chooser_of(page).make_button)
+    form = page.findChild(MakeForm)
+    assert isinstance(form, MakeForm)
+    desktop.qtbot.keyClicks(form.name, "Anna")
+    desktop.qtbot.keyClicks(form.passphrase, PASSPHRASE)
+    desktop.qtbot.keyClicks(form.again, "something else")
+    desktop.click(form.go_button)
+    assert "The two passphrases are not the same." in words_on(form)
+    assert identity.identities() == []
+
+
+def test_a_passphrase_that_is_too_short(desktop: Desktop, page: ReportPage) -> None:
+    desktop.click(chooser_of(page).make_button)
+    form = page.findChild(MakeForm)
+    assert isinstance(form, MakeForm)
+    desktop.qtbot.keyClicks(form.name, "Anna")
+    for line in (form.passphrase, form.again):
+        desktop.qtbot.keyClicks(line, "short")
+    assert "Too short" in form.hint.text()
+    desktop.click(form.go_button)
+    desktop.qtbot.waitUntil(lambda: "too short to protect the key" in words_on(form))
+    assert form.isEnabled()
+    assert identity.identities() == []
+
+
+def test_a_key_file_is_imported(desktop: Desktop, page: ReportPage, tmp_path: Path) -> None:
+    given = make_identity("Berta Beispiel")
+    outside = tmp_path / "berta.p12"
+    outside.write_bytes(given.path.read_bytes())
+    identity.remove(given)
+    desktop.click(chooser_of(page).import_button)
+    desktop.choose(outside)
+    form = page.findChild(ImportForm)
+    assert isinstance(form, ImportForm)
+    desktop.qtbot.keyClicks(form.passphrase, "wrong words here")
+    desktop.qtbot.keyClick(form.passphrase, Qt.Key.Key_Return)
+    desktop.qtbot.waitUntil(lambda: "does not open" in words_on(form), timeout=PATIENCE)
+    form.passphrase.clear()
+    desktop.qtbot.keyClicks(form.passphrase, PASSPHRASE)
+    desktop.click(form.go_button)
+    chooser = chooser_of(page)
+    desktop.qtbot.waitUntil(lambda: chooser.identity is not None, timeout=PATIENCE)
+    assert chooser.fingerprint.text() == given.fingerprint_grouped
+
+
+def test_fingerprint_in_the_clipboard_and_on_paper(desktop: Desktop, page: ReportPage) -> None:
+    from ic_desktop.ui.pages.identity_sheet import sheet
+
+    with_identity(desktop, page)
+    one = chooser_of(page).identity
+    assert one is not None
+    desktop.click(button(page, "Copy"))
+    assert QApplication.clipboard().text() == one.fingerprint_grouped
+    printed = sheet(one).toPlainText()
+    assert "".join(printed.split()).count(one.fingerprint.upper()) == 1
+    assert "Anna Muster" in printed
+
+
+def test_signing_saves_seals_and_verifies(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    path = desktop.folder / "report.pdf"
+    begin_signing(desktop, page, path)
+    wait_for(desktop, page, "The report is signed, saved and the review closed")
+    workspace = desktop.workspace
+    sealed = current_seal(workspace.state, workspace.review_id)
+    assert sealed is not None
+    assert sealed.pdf_sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert verify(path, trust.known_signers()).verdict is Outcome.KNOWN
+    assert workspace.outbox.is_empty
+    assert not workspace.can_judge
+    assert desktop.leftovers() == ["report.pdf"]
+    words = words_on(page)
+    assert "Revision 1 was signed by Anna Muster" in words
+    assert sealed.pdf_sha256 in words
+    assert sealed.fingerprint == identity.identities()[0].fingerprint
+    assert not page._sign.isVisibleTo(page)
+    desktop.click(button(notice(page), "Check it now"))
+    assert desktop.window.place == Place("verify", str(path))
+
+
+def notice(page: ReportPage) -> Notice:
+    return next(one for one in page.findChildren(Notice) if one.isVisibleTo(page))
+
+
+def test_a_new_revision_opens_the_review_and_keeps_the_seal(
+    desktop: Desktop, page: ReportPage
+) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    wait_for(desktop, page, "The report is signed")
+    desktop.click(button(page._sealed, "Start a new revision"))
+    workspace = desktop.workspace
+    assert workspace.review.revision == 2
+    assert workspace.can_judge
+    assert len(seals(workspace.state, workspace.review_id)) == 1
+    assert page._sign.isVisibleTo(page)
+    assert "Revision 1, " in words_on(page._seals)
+
+
+def test_a_wrong_passphrase_leaves_nothing(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf", "not this one")
+    wait_for(desktop, page, "The passphrase does not open")
+    assert desktop.leftovers() == []
+    assert desktop.workspace.sealed is None
+    assert passphrase_of(page).text() == ""
+    assert not button(page, "Sign and save …").isEnabled()
+
+
+def test_cancelled_in_the_middle_leaves_nothing(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    busy = page.findChild(Busy)
+    assert isinstance(busy, Busy)
+    desktop.qtbot.waitUntil(lambda: "Making the pages" in words_on(busy), timeout=PATIENCE)
+    desktop.click(busy.cancel_button)
+    wait_for(desktop, page, "Cancelled. Nothing was written.")
+    assert desktop.leftovers() == []
+    assert desktop.workspace.sealed is None
+    assert button(page, "Save a draft …").isEnabled()
+
+
+def test_a_review_that_changes_meanwhile_is_not_signed(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    workspace = desktop.workspace
+    busy = page.findChild(Busy)
+    assert isinstance(busy, Busy)
+    desktop.qtbot.waitUntil(lambda: "Making the pages" in words_on(busy), timeout=PATIENCE)
+    workspace.edit(
+        lambda editor: edits.judge(editor, workspace.review_id, "4", {"reason": "Later words"})
+    )
+    wait_for(desktop, page, "was changed while it was being signed")
+    assert desktop.leftovers() == []
+    assert workspace.sealed is None
+
+
+def test_where_nothing_can_be_written_nothing_is_sealed(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "not there" / "report.pdf")
+    wait_for(desktop, page, "could not be written")
+    assert desktop.workspace.sealed is None
+    assert desktop.leftovers() == []
+
+
+def test_a_project_that_is_closed_meanwhile(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    busy = page.findChild(Busy)
+    assert isinstance(busy, Busy)
+    desktop.qtbot.waitUntil(lambda: "Making the pages" in words_on(busy), timeout=PATIENCE)
+    desktop.close_project()
+    desktop.qtbot.waitUntil(lambda: desktop.shell.background.is_idle, timeout=PATIENCE)
+    desktop.qtbot.wait(50)
+    assert desktop.leftovers() == []
+
+
+def test_the_passphrase_is_on_no_command_line(
+    desktop: Desktop, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[str] = []
+    real = subprocess.Popen
+
+    def noted(*given: Any, **named: Any) -> Any:
+        began.append(repr(given) + repr(named))
+        return real(*given, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    wait_for(desktop, page, "The report is signed")
+    assert any("ic_desktop.helper" in one for one in began)
+    assert not any(PASSPHRASE in one for one in began)
+    one = identity.identities()[0]
+    assert PASSPHRASE not in repr(Wanted(Path("x"), "en", one, PASSPHRASE))
+
+
+def test_a_passphrase_is_forgotten_on_leaving(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    desktop.qtbot.keyClicks(passphrase_of(page), PASSPHRASE)
+    desktop.window.go(Place("results"))
+    assert page._sign.passphrase.text() == ""
+
+
+def test_open_points_lead_to_their_spot(desktop: Desktop, page: ReportPage) -> None:
+    assert "1 problem: the report would say what does not hold." in words_on(page)
+    desktop.click(button(page, "open"))
+    assert desktop.window.place.page == "factor"
+
+
+def test_names_for_a_screen_reader(desktop: Desktop, page: ReportPage) -> None:
+    assert nameless(page) == []
+    with_identity(desktop, page)
+    assert nameless(page) == []
