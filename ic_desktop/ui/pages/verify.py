@@ -191,7 +191,7 @@ class VerifyPage(Page):
         form.closed.connect(self._close_form)
         self._trust_room.hold(form)
         self._know.hide()
-        form.how.setFocus()
+        form.how.focus_chosen()
         QTimer.singleShot(0, lambda: self._scroll.reveal(form))
 
     def _close_form(self) -> None:
