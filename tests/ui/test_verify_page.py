@@ -24,7 +24,7 @@ from ic_desktop.benchmark import library
 from ic_desktop.project.entities import reviews
 from ic_desktop.report import identity, trust
 from ic_desktop.report.build import SignedReport, build_signed
-from ic_desktop.report.facts import Outcome
+from ic_desktop.report.facts import Outcome, SignatureFacts, Verification
 from ic_desktop.report.identity import Identity
 from ic_desktop.report.trust import How
 from ic_desktop.review import edits
@@ -76,6 +76,13 @@ def checked(desktop: Desktop, path: Path) -> VerifyPage:
 def waited(desktop: Desktop, page: VerifyPage) -> VerifyPage:
     desktop.qtbot.waitUntil(lambda: page._found is not None, timeout=PATIENCE)
     return page
+
+
+def looked_again(desktop: Desktop, page: VerifyPage, before: Verification | None) -> None:
+    """Wait until the file was checked anew."""
+    desktop.qtbot.waitUntil(
+        lambda: page._found is not None and page._found is not before, timeout=PATIENCE
+    )
 
 
 def facts_of(page: VerifyPage) -> str:
@@ -204,7 +211,7 @@ def test_a_stranger_becomes_known_by_telephone(
     assert "It is the same." in words_on(form)
     before = page._found
     desktop.click(form.add_button)
-    qtbot.waitUntil(lambda: page._found not in (None, before), timeout=PATIENCE)
+    looked_again(desktop, page, before)
     assert "Whole · signer known to you" in facts_of(page)
     assert "you compared the fingerprint by telephone" in facts_of(page)
     assert [one.how for one in trust.load().entries] == [How.PHONED]
@@ -239,7 +246,7 @@ def test_seen_in_a_report_alone_stays_unknown(
     assert "Then the signer stays unknown." in words_on(form)
     before = page._found
     desktop.click(form.add_button)
-    desktop.qtbot.waitUntil(lambda: page._found not in (None, before), timeout=PATIENCE)
+    looked_again(desktop, page, before)
     assert "Whole · signer unknown to you" in facts_of(page)
     assert "Anna Muster (seen, not known)" in words_on(page._trust)
 
@@ -289,7 +296,7 @@ def test_a_known_signer_is_removed(desktop: Desktop, report: Path, signer: Ident
     assert isinstance(box, QMessageBox)
     before = page._found
     desktop.click(next(b for b in box.buttons() if b.text() == "Remove"))
-    desktop.qtbot.waitUntil(lambda: page._found not in (None, before), timeout=PATIENCE)
+    looked_again(desktop, page, before)
     assert "Whole · signer unknown to you" in facts_of(page)
 
 
@@ -341,8 +348,6 @@ def test_comparing(typed: str, same: bool, words: str) -> None:
 
 
 def test_unknown_never_looks_like_known() -> None:
-    from ic_desktop.report.facts import SignatureFacts, Verification
-
     seen = {
         outcome_words(one)
         for one in (
