@@ -8,8 +8,6 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
 from ic_desktop import errors
 from ic_desktop.project.erase import erased
 from ic_desktop.project.state import fold
@@ -20,6 +18,7 @@ from ic_desktop.store.database import Database
 from ic_desktop.store.inspection import guarded
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
+from ic_desktop.store.sql import insert
 
 
 def adopt_here(path: Path, to: Path, manifest: str, tell: Progress) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from sqlalchemy import insert, select
-
 from ic_desktop.errors import DiskFull, IcError
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.store import attachments, schema
@@ -15,6 +13,7 @@ from ic_desktop.store.attachments import Asked, Progress
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
+from ic_desktop.store.sql import insert, select
 from ic_desktop.store.transactions import Write
 
 _MEDIA_TYPES: Final = {

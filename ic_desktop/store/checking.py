@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from ic_desktop import errors
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
@@ -19,6 +17,7 @@ from ic_desktop.store.database import Database
 from ic_desktop.store.edge import explained, is_damage
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
+from ic_desktop.store.sql import select
 
 _MOST_PAGES_NAMED: Final = 20
 
@@ -94,6 +93,7 @@ def _pages(database: Database) -> Iterator[Problem]:
 
 def _words(database: Database, key: bytes, problems: _Found) -> tuple[list[Change], int]:
     """Check changes, sums, packs, drafts and rows in one view of the file."""
+    database.engage()
     database.sql("BEGIN")
     try:
         meta = reading.read_meta(database)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import insert
-
 from ic_desktop import errors
 from ic_desktop.benchmark.load import pack_hash
 from ic_desktop.project.changes import Change
@@ -16,6 +14,7 @@ from ic_desktop.store.edge import explained
 from ic_desktop.store.header import journal_path
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Meta
+from ic_desktop.store.sql import insert
 
 
 def create_file(

@@ -2,27 +2,32 @@
 
 This is the only place that opens a file for the program's own use; a passphrase (SQLCipher) will
 fit in here. Transactions are begun and ended by hand, since the library's driver would begin them
-late and for some statements only.
+late and for some statements only. The engine is made when the first statement that SQLAlchemy has
+built is executed: reading a project onto the screen does not wait for that library.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
-
-from sqlalchemy import CursorResult, Executable, create_engine, event
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import StaticPool
 
 from ic_desktop.store.edge import explained, explanation_of
 from ic_desktop.store.guard import limit, reading_only
 from ic_desktop.store.schema import PAGE_SIZE
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, CursorResult, Executable
+    from sqlalchemy.engine import ExceptionContext
+
+    Rows = CursorResult[*tuple[Any, ...]]
+
 CACHE_KB: Final = 8192
 """The page cache holds what one small transaction writes, so nothing is written before its end."""
 BUSY_MS: Final = 4000
+_AT_ONCE: Final = 500
+"""Rows that are fetched in one go."""
 
 _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
@@ -82,28 +87,40 @@ def _own_connection(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-Rows = CursorResult[*tuple[Any, ...]]
-"""What a statement gives back."""
-
-
 class Database:
     """An open file. ``raw`` is the connection that the engine uses, for what SQL cannot say."""
 
     def __init__(self, path: Path, raw: sqlite3.Connection) -> None:
         self.path = path
         self.raw = raw
+        self._engaged: Connection | None = None
+
+    def engage(self) -> "Connection":
+        """Return the engine's one connection, made when first asked for.
+
+        Ask for it before a transaction is begun by hand: a new engine ends what it finds.
+        """
+        if self._engaged is None:
+            assert not self.raw.in_transaction, "the engine would end this transaction"
+            self._engaged = self._connect()
+        return self._engaged
+
+    def _connect(self) -> "Connection":
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import StaticPool
+
         # Parameters are what people typed: they must never come into a log with an error.
-        self._engine = create_engine(
+        engine = create_engine(
             "sqlite://",
-            creator=lambda: raw,
+            creator=lambda: self.raw,
             poolclass=StaticPool,
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
         )
-        event.listen(self._engine, "handle_error", self._explain)
-        self._connection = self._engine.connect()
+        event.listen(engine, "handle_error", self._explain)
+        return engine.connect()
 
-    def _explain(self, context: ExceptionContext) -> None:
+    def _explain(self, context: "ExceptionContext") -> None:
         """Tell a user's trouble from a fault of ours, in executing as in fetching."""
         explanation = explanation_of(context.original_exception, self.path)
         if explanation is not None:
@@ -127,17 +144,25 @@ class Database:
             reading_only(raw)
             return database
 
-    def execute(self, statement: Executable, parameters: Any = None) -> Rows:
+    def execute(self, statement: "Executable", parameters: Any = None) -> "Rows":
         """Execute one statement; raises IcError for what a user can understand."""
-        return self._connection.execute(statement, parameters)
+        return self.engage().execute(statement, parameters)
 
-    def sql(self, statement: str, parameters: Any = ()) -> Rows:
-        """Execute SQL as it stands."""
-        return self._connection.exec_driver_sql(statement, parameters)
+    def sql(self, statement: str, parameters: Any = ()) -> sqlite3.Cursor:
+        """Execute SQL as it stands; raises what :meth:`execute` raises."""
+        with explained(self.path):
+            return self.raw.execute(statement, parameters)
+
+    def read(self, statement: str, parameters: Any = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a statement as it stands, some hundred at a time."""
+        with explained(self.path):
+            cursor = self.raw.execute(statement, parameters)
+            while some := cursor.fetchmany(_AT_ONCE):
+                yield from some
 
     def number(self, pragma: str) -> int:
         """Return the one number that a pragma gives."""
-        return int(self.sql(f"PRAGMA {pragma}").scalar_one())
+        return int(self.sql(f"PRAGMA {pragma}").fetchone()[0])
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -145,6 +170,7 @@ class Database:
 
         A full disk makes SQLite roll back by itself, after which a ROLLBACK would raise.
         """
+        self.engage()
         self.sql("BEGIN IMMEDIATE")
         try:
             yield
@@ -156,6 +182,7 @@ class Database:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
-        self._engine.dispose()
+        if self._engaged is not None:
+            self._engaged.close()
+            self._engaged.engine.dispose()
         self.raw.close()

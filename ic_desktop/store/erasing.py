@@ -10,8 +10,6 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select, update
-
 from ic_desktop import errors
 from ic_desktop.project.changes import read_own_change
 from ic_desktop.project.erase import Erased
@@ -23,6 +21,7 @@ from ic_desktop.store.edge import explained
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import read_attachments
 from ic_desktop.store.rows import Entity
+from ic_desktop.store.sql import delete, select, update
 
 REBUILD = "rebuild"
 """What ``meta.pending`` says while the file still has to be written anew."""

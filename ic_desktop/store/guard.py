@@ -34,7 +34,8 @@ _READING: Final = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_TRANSACTION}
 )
 _FUNCTIONS: Final = frozenset({"length", "count", "max", "glob"})
-_PRAGMAS: Final = frozenset({"quick_check", "freelist_count", "page_count"})
+# The last is what SQLAlchemy asks a new connection.
+_PRAGMAS: Final = frozenset({"quick_check", "freelist_count", "page_count", "read_uncommitted"})
 
 
 def limit(connection: sqlite3.Connection) -> None:

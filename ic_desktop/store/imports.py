@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
-
 from ic_desktop.errors import CannotUndoImport
 from ic_desktop.project.changes import Change
 from ic_desktop.store import manifest, schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.rows import Entity
+from ic_desktop.store.sql import delete, func, insert, select
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import select
-
 from ic_desktop import errors
 from ic_desktop.benchmark.load import pack_hash
 from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import AttachedFile
-from ic_desktop.project.erase import Erased
+from ic_desktop.project.erase import Erased, erased
 from ic_desktop.project.state import FieldKey, fold
 from ic_desktop.store import (
     attachments,
@@ -38,6 +36,7 @@ from ic_desktop.store.imports import Import
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
 from ic_desktop.store.reading import Attachment, Draft, Meta
+from ic_desktop.store.sql import select
 from ic_desktop.store.transactions import Transactions, Write
 
 __all__ = ["Draft", "ProjectFile"]
@@ -116,7 +115,9 @@ class ProjectFile:
         fresh, self._fresh = self._fresh, None
         if fresh is None:
             fresh = self._read_changes()
-        return self.erased.filter(fresh)
+        if self._erased is None:
+            self._erased = erased(fold(c for c in fresh if c.header.kind == "erasure"))
+        return self._erased.filter(fresh)
 
     def drafts(self) -> list[Draft]:
         """Return what was being typed when the program last ended."""

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from ic_desktop.errors import BrokenChange
 from ic_desktop.project.changes import (
     Body,
@@ -27,7 +25,22 @@ from ic_desktop.store import manifest, schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 
-_AT_ONCE: Final = 500
+# Statements as they stand: opening a project does not wait for a library that builds them.
+_META: Final = (
+    "SELECT project, created, change_count, last_seq, manifest, mark, projection, pending"
+    " FROM meta WHERE id = 1"
+)
+_CHANGES: Final = "SELECT seq, id, header, salt, value, batch FROM changes ORDER BY seq"
+_SET_ASIDE: Final = "SELECT seq, id, value IS NOT NULL, batch FROM set_aside"
+_BATCHES: Final = "SELECT batch, at FROM batches"
+_PACK_HASHES: Final = "SELECT hash FROM packs"
+_PACKS: Final = "SELECT hash, bundle FROM packs"
+_ATTACHMENTS: Final = (
+    "SELECT number, sha256, size, chunk_size, chunks FROM attachments ORDER BY number"
+)
+_DRAFTS: Final = (
+    "SELECT kind, entity, field, review, voice, factor, session, value, since FROM drafts"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +109,22 @@ class Attachment:
 
 def read_meta(database: Database) -> Meta | None:
     """Return the row about the file, None if it is not there."""
-    c = schema.meta.c
-    row = database.execute(
-        select(
-            c.project,
-            c.created,
-            c.change_count,
-            c.last_seq,
-            c.manifest,
-            c.mark,
-            c.projection,
-            c.pending,
-        ).where(c.id == 1)
-    ).one_or_none()
-    return None if row is None else Meta(*row)
+    rows = list(database.read(_META))
+    return Meta(*rows[0]) if rows else None
 
 
 def read_changes(database: Database, sums: Sums, *, thorough: bool) -> Iterator[Change]:
     """Yield all changes in local order; raises BrokenChange at the first that does not hold."""
-    c = schema.changes.c
-    rows = database.execute(select(c.seq, c.id, c.header, c.salt, c.value, c.batch).order_by(c.seq))
     last = 0
-    while some := rows.fetchmany(_AT_ONCE):
-        for seq, change_id, header, salt, value, batch in some:
-            if seq <= last:  # a table whose pages lead back to themselves has no end
-                raise BrokenChange(f"entry {seq}")
-            last = seq
-            change = checked(header, salt, value, thorough=thorough)
-            if change.id != change_id.hex():
-                raise BrokenChange(f"entry {seq}")
-            sums.add(manifest.change_element(seq, change_id, change.body is not None, batch))
-            yield change
+    for seq, change_id, header, salt, value, batch in database.read(_CHANGES):
+        if seq <= last:  # a table whose pages lead back to themselves has no end
+            raise BrokenChange(f"entry {seq}")
+        last = seq
+        change = checked(header, salt, value, thorough=thorough)
+        if change.id != change_id.hex():
+            raise BrokenChange(f"entry {seq}")
+        sums.add(manifest.change_element(seq, change_id, change.body is not None, batch))
+        yield change
 
 
 def checked(header: bytes, salt: bytes | None, value: bytes | None, *, thorough: bool) -> Change:
@@ -147,15 +145,11 @@ def checked(header: bytes, salt: bytes | None, value: bytes | None, *, thorough:
 
 def count_others(database: Database, sums: Sums) -> None:
     """Count in every row that is not a change."""
-    c = schema.set_aside.c
-    held = c.value.is_not(None)
-    for seq, change_id, is_held, batch in database.execute(
-        select(c.seq, c.id, held, c.batch)
-    ).all():
+    for seq, change_id, is_held, batch in database.read(_SET_ASIDE):
         sums.add(manifest.set_aside_element(seq, change_id, bool(is_held), batch))
-    for row in database.execute(select(schema.batches.c.batch, schema.batches.c.at)).all():
+    for row in database.read(_BATCHES):
         sums.add(manifest.batch_element(*row))
-    for (pack_hash,) in database.execute(select(schema.packs.c.hash)).all():
+    for (pack_hash,) in database.read(_PACK_HASHES):
         sums.add(manifest.pack_element(pack_hash))
     for attachment in read_attachments(database):
         sums.add(attachment.element())
@@ -165,14 +159,12 @@ def count_others(database: Database, sums: Sums) -> None:
 
 def read_attachments(database: Database) -> list[Attachment]:
     """Return the rows of all attachments."""
-    c = schema.attachments.c
-    statement = select(c.number, c.sha256, c.size, c.chunk_size, c.chunks).order_by(c.number)
-    return [Attachment(*row) for row in database.execute(statement).all()]
+    return [Attachment(*row) for row in database.read(_ATTACHMENTS)]
 
 
 def draft_rows(database: Database) -> list[Any]:
     """Return the drafts as they stand."""
-    return list(database.execute(select(*schema.drafts.c)).all())
+    return list(database.read(_DRAFTS))
 
 
 def element_of_draft(row: Any) -> bytes:
@@ -191,7 +183,7 @@ def draft_of(row: Any) -> Draft:
 def read_packs(database: Database) -> dict[str, bytes]:
     """Return all bundles by hash (hex); raises BrokenChange for one that does not match."""
     found = {}
-    for pack_hash, bundle in database.execute(select(*schema.packs.c)).all():
+    for pack_hash, bundle in database.read(_PACKS):
         if hashlib.sha256(bundle).digest() != pack_hash:
             raise BrokenChange(f"pack {pack_hash.hex()[:8]}")
         found[pack_hash.hex()] = bundle

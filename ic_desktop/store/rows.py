@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select
-
 from ic_desktop.project.changes import Change, Value
 from ic_desktop.project.kinds import KINDS
 from ic_desktop.project.state import Record, State, fold
 from ic_desktop.store import schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.reading import checked
+from ic_desktop.store.sql import bindparam, delete, insert, select
 
 _ENTITIES_AT_ONCE: Final = 200
 
@@ -55,8 +54,10 @@ def rows_of(state: State, kind: str) -> list[dict[str, Any]]:
 
 def changes_of(database: Database, entities: Iterable[Entity]) -> Iterator[Change]:
     """Yield all changes of some entities, as the file holds them."""
-    c = schema.changes.c
     wanted = sorted({entity for _, entity in entities})
+    if not wanted:
+        return
+    c = schema.changes.c
     statement = select(c.header, c.salt, c.value).where(
         c.entity.in_(bindparam("wanted", expanding=True))
     )
@@ -90,9 +91,8 @@ def show(database: Database, state: State, entities: Sequence[Entity]) -> None:
 
 def rebuild(database: Database, state: State) -> None:
     """Make all tables of the projection anew, inside the present transaction."""
-    for (name,) in database.sql(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'row_*'"
-    ).all():
+    present = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'row_*'"
+    for (name,) in list(database.read(present)):
         database.sql(f'DROP TABLE "{name}"')
     for kind in KINDS:
         database.sql(schema.row_statement(kind))

@@ -11,12 +11,24 @@ change and never read by the program.
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
-from typing import Final
-
-from sqlalchemy import TableClause, column, table
+from typing import TYPE_CHECKING, Final
 
 from ic_desktop.project.kinds import KINDS
+
+if TYPE_CHECKING:
+    from sqlalchemy import TableClause
+
+    meta: TableClause
+    changes: TableClause
+    batches: TableClause
+    set_aside: TableClause
+    drafts: TableClause
+    packs: TableClause
+    attachments: TableClause
+    chunk_data: TableClause
+    unsettled: TableClause
 
 APPLICATION_ID: Final = 0x49435044
 """The stamp in the file's header: "ICPD"."""
@@ -149,20 +161,24 @@ def _columns(statement: str) -> list[str]:
     return [line.split()[0] for line in lines if not line.startswith("PRIMARY KEY (")]
 
 
-def _table(statement: str) -> TableClause:
-    name = statement.split()[2]
-    return table(name, *(column(each) for each in _columns(statement)))
+def _table(name: str, columns: Iterable[str]) -> "TableClause":
+    from sqlalchemy import column, table
+
+    return table(name, *(column(each) for each in columns))
 
 
-meta = _table(META)
-changes = _table(CHANGES)
-batches = _table(BATCHES)
-set_aside = _table(SET_ASIDE)
-drafts = _table(DRAFTS)
-packs = _table(PACKS)
-attachments = _table(ATTACHMENTS)
-chunk_data = _table(CHUNK_DATA)
-unsettled = _table(UNSETTLED)
+_TABLES: Final = {
+    statement.split()[2]: statement for statement in FIXED if statement.startswith("CREATE TABLE")
+}
+
+
+def __getattr__(name: str) -> "TableClause":
+    """Make a table for use in expressions, such as ``schema.changes``, when first asked for."""
+    if name not in _TABLES:
+        raise AttributeError(name)
+    made = globals()[name] = _table(name, _columns(_TABLES[name]))
+    return made
+
 
 # The projection: one table a kind, one column a field.
 
@@ -211,10 +227,9 @@ def row_table_of(statement: str) -> str:
 
 
 @cache
-def rows(kind: str) -> TableClause:
+def rows(kind: str) -> "TableClause":
     """Return the table of a kind for use in expressions."""
-    names = ["id", *ABOUT_ROW, *map(row_column, KINDS[kind])]
-    return table(row_table(kind), *(column(name) for name in names))
+    return _table(row_table(kind), ["id", *ABOUT_ROW, *map(row_column, KINDS[kind])])
 
 
 @cache

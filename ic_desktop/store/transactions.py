@@ -9,14 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import select
-
 from ic_desktop import errors
 from ic_desktop.store import reading, schema, writing
 from ic_desktop.store.database import Database
 from ic_desktop.store.lock import Lock, take
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Meta
+from ic_desktop.store.sql import select
 
 Write = Callable[[Sums, Meta], Meta]
 """What one transaction does: counts rows in and out, and returns the new row about the file."""

@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
-
 from ic_desktop.project.changes import Change, canonical
 from ic_desktop.project.erase import Erased, erased
 from ic_desktop.project.state import FieldKey, fold
@@ -15,6 +13,7 @@ from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Draft, Meta, element_of_draft
 from ic_desktop.store.rows import Entity, changes_of
+from ic_desktop.store.sql import delete, func, insert, select, update
 
 _ENTITIES_AT_ONCE = 200
 
@@ -189,6 +188,5 @@ def put_draft(database: Database, sums: Sums, draft: Draft) -> None:
 
 def known_erasures(database: Database) -> Erased:
     """Return what all erasures that the file holds name together."""
-    c = schema.changes.c
-    entities = database.execute(select(c.entity).where(c.kind == "erasure")).scalars().all()
-    return erased(fold(changes_of(database, [("erasure", entity) for entity in entities])))
+    entities = list(database.read("SELECT kind, entity FROM changes WHERE kind = 'erasure'"))
+    return erased(fold(changes_of(database, entities)))
