@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import Shell
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 from report_parts import (
     PASSPHRASE,
@@ -32,6 +32,7 @@ from ic_desktop.ui.pages.identity import IdentityChooser
 from ic_desktop.ui.pages.identity_forms import ImportForm, MakeForm
 from ic_desktop.ui.pages.report import ReportPage
 from ic_desktop.ui.pages.report_work import Wanted
+from ic_desktop.ui.pages.settings import SettingsPage
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.widgets.notices import Busy, Notice
 
@@ -342,3 +343,27 @@ def test_names_for_a_screen_reader(desktop: Desktop, page: ReportPage) -> None:
     assert nameless(page) == []
     with_identity(desktop, page)
     assert nameless(page) == []
+
+
+def test_the_settings_show_the_same_identity(desktop: Desktop) -> None:
+    one = make_identity()
+    page = desktop.go(SettingsPage, "settings")
+    desktop.qtbot.waitUntil(lambda: one.fingerprint_grouped in words_on(page), timeout=PATIENCE)
+    assert "It does not prove who you are" in words_on(page)
+    assert nameless(page) == []
+
+
+def test_an_identity_is_removed_only_after_a_question(desktop: Desktop, page: ReportPage) -> None:
+    with_identity(desktop, page)
+    desktop.click(button(page, "Remove …"))
+    answer(page, "Keep it")
+    assert len(identity.identities()) == 1
+    desktop.click(button(page, "Remove …"))
+    answer(page, "Remove for good")
+    desktop.qtbot.waitUntil(lambda: chooser_of(page).identity is None, timeout=PATIENCE)
+    assert identity.identities() == []
+
+
+def answer(page: ReportPage, words: str) -> None:
+    box = next(one for one in page.findChildren(QMessageBox) if one.isVisible())
+    next(one for one in box.buttons() if one.text() == words).click()

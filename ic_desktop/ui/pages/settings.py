@@ -9,7 +9,7 @@ from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.settings import TEXT_SIZES, Settings
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.columns import Columns
-from ic_desktop.ui.pages.identity_card import IdentityCard
+from ic_desktop.ui.pages.identity import IdentityCard
 from ic_desktop.ui.pages.page import Desk, Page
 from ic_desktop.ui.widgets.choices import ChoiceRow
 from ic_desktop.ui.widgets.forms import Picker, field
