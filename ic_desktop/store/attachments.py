@@ -18,14 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from sqlalchemy import delete, func, insert, select
-
 from ic_desktop import errors
+from ic_desktop.i18n import _
 from ic_desktop.store import schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
 from ic_desktop.store.edge import explained
 from ic_desktop.store.reading import Attachment
+from ic_desktop.store.sql import delete, func, insert, select
 
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
@@ -64,10 +64,11 @@ def source(path: Path) -> Iterator[BinaryIO]:
         )
     except OSError as error:
         raise errors.CannotReadDocument(path.name, error.strerror or "") from error
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        raise errors.CannotReadDocument(path.name, _("it is not an ordinary file"))
     with os.fdopen(handle, "rb", buffering=0) as stream:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise errors.CannotReadDocument(path.name, os.strerror(22))
         if state.st_size > MOST_BYTES:
             raise errors.DocumentTooLarge(path.name, MOST_BYTES)
         yield stream
@@ -238,8 +239,10 @@ def settle(database: Database, number: int) -> None:
 
 def sweep(database: Database) -> int:
     """Remove the chunks of every unsettled number that names no document; return how many."""
-    numbers = database.execute(select(schema.unsettled.c.number)).scalars().all()
-    named = set(database.execute(select(schema.attachments.c.number)).scalars().all())
+    numbers = [number for (number,) in database.read("SELECT number FROM unsettled")]
+    if not numbers:
+        return 0
+    named = {number for (number,) in database.read("SELECT number FROM attachments")}
     removed = 0
     for number in numbers:
         if number not in named:

@@ -14,8 +14,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
-
 from ic_desktop import errors
 from ic_desktop.paths import user_dir
 from ic_desktop.project.erase import Erased
@@ -28,6 +26,7 @@ from ic_desktop.store.edge import explained
 from ic_desktop.store.header import journal_path
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment
+from ic_desktop.store.sql import delete, insert, select
 
 ENDING: Final = ".icproj"
 NEWEST: Final = 10
@@ -116,7 +115,7 @@ def make(
 def _make_words(database: Database, path: Path) -> Path:
     """Write everything but the documents' bytes to a new file, look through it, and name it."""
     with explained(path):
-        temporary = beside(path, "part")
+        temporary = beside(path, "part", private=True)
     try:
         _copy_words(database, temporary)
         _require_whole(temporary)
@@ -135,7 +134,7 @@ def _copy_words(database: Database, to: Path) -> None:
                 copy.sql(statement)
             copy.sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             copy.sql(f"PRAGMA user_version = {schema.USER_VERSION}")
-            copy_tables(database, copy, _WORDS)
+            copy_tables(database, copy, _words())
             # Rows are made anew when the backup is restored.
             meta = reading.read_meta(copy)
             assert meta is not None, "it was just copied"
@@ -144,19 +143,22 @@ def _copy_words(database: Database, to: Path) -> None:
         copy.close()
 
 
-_WORDS: Final = (
-    schema.meta,
-    schema.changes,
-    schema.batches,
-    schema.set_aside,
-    schema.drafts,
-    schema.packs,
-    schema.attachments,
-)
+def _words() -> Sequence[Any]:
+    """Return the tables of a backup: all but the documents' bytes."""
+    return (
+        schema.meta,
+        schema.changes,
+        schema.batches,
+        schema.set_aside,
+        schema.drafts,
+        schema.packs,
+        schema.attachments,
+    )
 
 
 def copy_tables(source: Database, target: Database, tables: Sequence[Any]) -> None:
     """Copy all rows of some tables, in one view of the source and the target's transaction."""
+    source.engage()
     source.sql("BEGIN")
     try:
         for table in tables:

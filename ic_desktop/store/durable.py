@@ -1,8 +1,8 @@
 """Files that are there whole and on the disk, or not at all."""
 
 import os
+import re
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 
@@ -48,30 +48,45 @@ def publish(temporary: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def beside(path: Path, purpose: str) -> Path:
-    """Return the name of a new temporary file in the same folder, hidden where dots hide."""
+def beside(path: Path, purpose: str, *, private: bool = False) -> Path:
+    """Return the name of a new temporary file in the same folder, hidden where dots hide.
+
+    It may be read by whom the system's settings say, or by its owner alone if ``private``; if
+    ``path`` is there already, by those who may read that.
+    """
     handle, name = tempfile.mkstemp(
         prefix=f".{path.name[:40]}.", suffix=f".{purpose}", dir=path.parent
     )
     os.close(handle)
-    return Path(name)
+    temporary = Path(name)
+    if not private and os.name != "nt":
+        temporary.chmod(_mode_of(path))
+    return temporary
+
+
+def _mode_of(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    """Return the umask without changing it where the system says it, else the usual one."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0o022
+    found = re.search(r"^Umask:\s*([0-7]+)$", lines, re.MULTILINE)
+    return int(found[1], 8) if found else 0o022
 
 
 def write_small(path: Path, data: bytes) -> None:
     """Write a small private file whole; readers see the old or the new bytes."""
-    temporary = beside(path, "part")
+    temporary = beside(path, "part", private=True)
     try:
         temporary.write_bytes(data)
         publish(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def discarding(temporary: Path, work: Callable[[Path], None]) -> None:
-    """Do work on a temporary file, and remove it if that fails."""
-    try:
-        work(temporary)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ic_desktop.paths import user_dir
-from ic_desktop.store.durable import publish_new, write_small
+from ic_desktop.store.durable import beside, publish_new, write_small
 
 _KEY_BYTES: Final = 32
 
@@ -35,9 +35,7 @@ def _read_key(path: Path) -> bytes:
 
 def _make_key(path: Path) -> bytes:
     """Two processes may come here at once: the first to publish wins, both use its key."""
-    from ic_desktop.store.durable import beside
-
-    temporary = beside(path, "part")
+    temporary = beside(path, "part", private=True)
     try:
         temporary.write_bytes(secrets.token_bytes(_KEY_BYTES))
         if path.exists():  # of a wrong size: of no use to anyone

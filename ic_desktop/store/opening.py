@@ -74,11 +74,8 @@ def _is_own(path: Path, trusted: Trusted, *, newer: bool, interrupted: bool) -> 
     Looks at the schema and at one row, through a connection that cannot write.
     """
     in_use = installation.is_in_use(path)
-    if interrupted and header.names_other_files(path):
-        raise errors.StrangersFile(path.name)
-    if interrupted and in_use:
-        return True
-    if interrupted and _was_own(path):
+    evil = interrupted and header.names_other_files(path)
+    if interrupted and not evil and (in_use or _was_own(path)):
         return True
     # A file in which another window writes must be looked at under its locks.
     parameters = {} if in_use else {"immutable": 1}
@@ -88,7 +85,7 @@ def _is_own(path: Path, trusted: Trusted, *, newer: bool, interrupted: bool) -> 
         meta = _first_look(connection, path, newer=newer)
     finally:
         connection.close()
-    if _says_own(meta):
+    if _says_own(meta) and not evil:
         return True
     if not trusted(meta.project, meta.manifest.hex()):
         raise errors.StrangersFile(path.name, meta.project)

@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +18,19 @@ from typing import Any
 
 from making import Maker, make, someone_else
 
+from ic_desktop import errors
 from ic_desktop.project.changes import change_id
-from ic_desktop.store import manifest
+from ic_desktop.store import manifest, stranger
 from ic_desktop.store.manifest import Sums
+from ic_desktop.store.project_file import ProjectFile
 
 PAGE = 16_384
 HUGE = 30 * 2**20
 """More than any value of a project may have."""
+
+SECONDS = 2.0
+MEGABYTES = 300
+"""What a hostile file may cost."""
 
 Harm = Callable[[Path], None]
 
@@ -37,20 +43,50 @@ class Case:
     path: Path
 
 
-def build(folder: Path) -> list[Case]:
-    """Write all hostile files into a folder."""
+def build(folder: Path, names: Iterable[str] | None = None) -> list[Case]:
+    """Write hostile files into a folder: those of some names, or all."""
     good = folder / "good.icproj"
     with someone_else(folder / "their-home"):
         file = make(good, Maker(), answers=30)
         file.attach_bytes("a.bin", os.urandom(700_000))
         file.close()
     cases = []
-    for name, harm in HARMS.items():
+    for name in HARMS if names is None else names:
         path = folder / f"{name}.icproj"
         shutil.copyfile(good, path)
-        harm(path)
+        HARMS[name](path)
         cases.append(Case(name, path))
     return cases
+
+
+def meet(path: Path) -> errors.IcError | None:
+    """Do with a file all that the program does with a stranger's; return why it was refused.
+
+    None if it was read whole and did no harm.
+    """
+    try:
+        ProjectFile.open(path).close()
+    except errors.StrangersFile:
+        return _read(path)
+    except errors.IcError as error:
+        return error
+    raise AssertionError("a hostile file was taken for our own")
+
+
+def _read(path: Path) -> errors.IcError | None:
+    try:
+        seen = stranger.inspect(path)
+        file = ProjectFile.open(path, read_only=True, trusted=seen.trusts)
+        try:
+            file.changes(), file.drafts(), file.packs()
+            for document in file.attachments():
+                for _piece in file.read_attachment(document.sha256.hex()):
+                    pass
+        finally:
+            file.close()
+    except errors.IcError as error:
+        return error
+    return None
 
 
 @contextmanager
@@ -301,9 +337,7 @@ HARMS: dict[str, Harm] = {
     "trigger-on-meta": _sql("CREATE TRIGGER t AFTER UPDATE ON meta BEGIN SELECT 1; END"),
     "view": _sql(f"CREATE VIEW v AS {_LOOP}"),
     "view-for-a-table": _sql("DROP TABLE set_aside", f"CREATE VIEW set_aside AS {_LOOP}"),
-    "view-for-meta": _sql(
-        "DROP TABLE meta", f"CREATE VIEW meta AS {_LOOP}", resum=False
-    ),
+    "view-for-meta": _sql("DROP TABLE meta", f"CREATE VIEW meta AS {_LOOP}", resum=False),
     "extra-table": _sql("CREATE TABLE more (x)"),
     "extra-index": _sql("CREATE INDEX more ON changes (header)"),
     "expression-index": _sql("CREATE INDEX more ON changes (abs(seq))"),
