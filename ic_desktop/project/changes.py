@@ -23,7 +23,8 @@ Value = Any
 
 FORMAT: Final = 1
 SALT_BYTES: Final = 32
-MAX_VALUE_BYTES: Final = 4 * 1024 * 1024
+MAX_VALUE_BYTES: Final = 16 * 1024 * 1024
+"""Room for the seal of a review of 200,000 heads; what people write is far smaller."""
 MAX_DEPTH_OF_VALUE: Final = 24
 MAX_PARENTS: Final = 4096
 MAX_DEPTH: Final = 2**53 - 1
@@ -32,6 +33,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _RANDOM_ID = re.compile(r"[0-9a-f]{32}")
+_WRITTEN_ONCE: Final = frozenset({"erasure", "seal"})
+"""Kinds that nothing replaces: or a later change could take an erasure or a signature back."""
 
 
 def canonical(value: Value) -> bytes:
@@ -191,11 +194,21 @@ def read_change(header: bytes, body: Body | None) -> Change:
     they are kept, merged and passed on unread.
     """
     parsed = _parse_header(header)
-    if body is not None and commitment(body.salt, body.data) != parsed.commitment:
-        raise BrokenChange("value does not match its commitment")
-    if body is not None and len(body.salt) != SALT_BYTES:
-        raise BrokenChange("salt of a wrong size")
+    _require_committed(body, parsed.commitment)
     return Change(change_id(header), parsed, body)
+
+
+def _require_committed(body: Body | None, wanted: str) -> None:
+    """Raise BrokenChange unless a body is the one that its header commits to.
+
+    The salt's size counts: or a byte could be moved from the salt to the value and back.
+    """
+    if body is None:
+        return
+    if len(body.salt) != SALT_BYTES:
+        raise BrokenChange("salt of a wrong size")
+    if commitment(body.salt, body.data) != wanted:
+        raise BrokenChange("value does not match its commitment")
 
 
 def read_own_change(header: bytes, body: Body | None) -> Change:
@@ -205,8 +218,7 @@ def read_own_change(header: bytes, body: Body | None) -> Change:
     of the time of :func:`read_change`. The caller compares the returned id with the stored one.
     """
     raw = json.loads(header)
-    if body is not None and commitment(body.salt, body.data) != raw["commitment"]:
-        raise BrokenChange("value does not match its commitment")
+    _require_committed(body, raw["commitment"])
     scope = Scope(raw["review"], raw["voice"], raw["factor"], raw["session"])
     return Change(
         change_id(header),
@@ -259,6 +271,8 @@ def _parse_header(data: bytes) -> Header:
         raise BrokenChange("header incomplete") from error
     if header.format != FORMAT:
         raise BrokenChange(f"format {header.format} is not known")
+    if header.kind in _WRITTEN_ONCE and header.parents:
+        raise BrokenChange("replaces what is written once")
     if header.canonical() != data:
         raise BrokenChange("header not canonical")
     return header

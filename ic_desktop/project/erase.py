@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ic_desktop.project.changes import Change, Scope
 from ic_desktop.project.edit import Editor
+from ic_desktop.project.kinds import is_well_formed
 from ic_desktop.project.state import FieldKey, State, key_of
 
 
@@ -34,10 +35,13 @@ def erased(state: State) -> Erased:
     changes: set[str] = set()
     files: set[str] = set()
     for record in state.records("erasure").values():
-        value = record.value("record")
-        if isinstance(value, dict):
-            changes.update(value["changes"])
-            files.update(value["files"])
+        # Every head counts: no second record of an erasure takes back what the first one named.
+        held = record.fields.get("record")
+        for head in held.heads if held else ():
+            value = None if head.body is None else head.body.value
+            if value is not None and is_well_formed("erasure", "record", value):
+                changes.update(value["changes"])
+                files.update(value["files"])
     return Erased(frozenset(changes), frozenset(files))
 
 

@@ -1,7 +1,10 @@
 """The digest of a state, and sealing a review by its last signature.
 
-The digest is a Merkle root over the heads of every field. Since heads commit to salted values, an
-edition can show some fields and give bare hashes for the rest, and still be provably of one state.
+The digest is a Merkle root over the heads of every field, each with its commitment. An edition
+shows a field by its value and salt, the ids of its heads and the hashes on its way to the root, and
+is so provably of one state. Nothing else need be told: a leaf names the commitment itself, so who
+typed the value, and when, can stay unsaid; a hash on the way cannot be guessed, since ids follow
+from random salts; and places and padding do not tell how many fields there are, or which.
 """
 
 import hashlib
@@ -17,29 +20,44 @@ _OUTSIDE = frozenset({"seal", "erasure"})
 """Kinds that speak about a state and are no part of it."""
 
 
-def leaf(kind: str, entity: str, field: str, heads: Iterable[str]) -> bytes:
+def leaf(kind: str, entity: str, field: str, heads: Iterable[Change]) -> bytes:
     """Return the leaf of one field: 32 bytes."""
-    return hashlib.sha256(b"\0" + canonical([kind, entity, field, sorted(heads)])).digest()
+    named = sorted([head.id, head.header.commitment] for head in heads)
+    return _hash(b"\0", canonical([kind, entity, field, named]))
 
 
 def merkle_root(leaves: Iterable[bytes]) -> str:
-    """Return the hex root over sorted leaves, padded with the hash of nothing to a power of two."""
-    level = sorted(leaves)
-    padding = hashlib.sha256(b"\0").digest()
-    size = 1
-    while size < len(level):
-        size *= 2
-    level += [padding] * (size - len(level))
+    """Return the hex root over sorted leaves, padded to a power of two."""
+    level = _padded(sorted(leaves))
     while len(level) > 1:
         pairs = zip(level[::2], level[1::2], strict=True)
-        level = [hashlib.sha256(b"\1" + left + right).digest() for left, right in pairs]
+        level = [_hash(b"\1", left, right) for left, right in pairs]
     return level[0].hex()
+
+
+def _padded(leaves: list[bytes]) -> list[bytes]:
+    """Return leaves among which stand as many others as make their number a power of two.
+
+    The others follow from all leaves, so the root does too; but who does not know all leaves
+    cannot tell them from those of fields.
+    """
+    size = 1
+    while size < len(leaves):
+        size *= 2
+    seed = _hash(b"\2", *leaves)
+    others = (_hash(b"\3", seed, n.to_bytes(4)) for n in range(size - len(leaves)))
+    return sorted([*leaves, *others])
+
+
+def _hash(purpose: bytes, *parts: bytes) -> bytes:
+    """Hash for one purpose: 0 leaf, 1 node, 2 seed and 3 piece of padding."""
+    return hashlib.sha256(purpose + b"".join(parts)).digest()
 
 
 def state_root(state: State) -> str:
     """Return the digest of a whole state; seals and erasures are not part of it."""
     return merkle_root(
-        leaf(record.kind, record.id, name, held.head_ids)
+        leaf(record.kind, record.id, name, held.heads)
         for kind, records in state.kinds.items()
         if kind not in _OUTSIDE
         for record in records.values()

@@ -15,7 +15,7 @@ from ic_desktop.i18n import _
 from ic_desktop.store import schema
 
 _LIMITS: Final = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 9 * 2**20,
+    sqlite3.SQLITE_LIMIT_LENGTH: 20 * 2**20,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 100,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 50,

@@ -15,6 +15,7 @@ from ic_desktop.project.changes import (
     MAX_DEPTH_OF_VALUE,
     MAX_PARENTS,
     MAX_VALUE_BYTES,
+    SALT_BYTES,
     Body,
     Change,
     Header,
@@ -327,3 +328,18 @@ def test_kinds_of_a_newer_version_are_accepted() -> None:
     change = read_change(as_bytes(header), body)
     assert isinstance(change, Change)
     assert change.header.kind == "star-map"
+
+
+def test_a_byte_does_not_move_from_salt_to_value() -> None:
+    """Both together would still have the hash that the header commits to."""
+    body = Body(b"s" * SALT_BYTES, canonical(12))
+    header = Header(
+        *("review", "r", "revision", Scope(), (), "a" * 32, "b" * 32, 0, 1, "c" * 32),
+        commitment(body.salt, body.data),
+    )
+    moved = Body(body.salt + b"1", b"2")
+    assert commitment(moved.salt, moved.data) == header.commitment
+    for read in (read_change, read_own_change):
+        assert read(header.canonical(), body).body == body
+        with pytest.raises(BrokenChange):
+            read(header.canonical(), moved)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ic_desktop.project.changes import Change, Scope, Value
+from ic_desktop.errors import BrokenChange
+from ic_desktop.project.changes import Change, Scope, Value, read_change
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.erase import erase, erased, fields_of
 from ic_desktop.project.history import check_history
@@ -113,6 +114,24 @@ def test_an_erasure_cannot_be_erased() -> None:
     ledger.unite(changes)
     assert SECRET not in words_in(ledger)
     assert ledger.changes[first[0].id].body is not None
+
+
+def test_an_erasure_is_not_replaced() -> None:
+    """Neither by a change that builds on it, nor by another first one of the same name."""
+    changes = statement().changes
+    (first,) = erasing(changes)
+    nothing: Value = {"changes": [], "files": [], "reason": "take it back"}
+    editor = Editor(fold([*changes, first]), ME)
+    editor.set("erasure", first.header.entity, "record", nothing, Scope())
+    with pytest.raises(BrokenChange):
+        read_change(editor.changes[0].header.canonical(), None)
+
+    for _ in range(8):  # whichever of the two has the greater id
+        beside = Editor(State(), ME)
+        beside.set("erasure", first.header.entity, "record", nothing, Scope())
+        ledger = Ledger.of([*changes, first])
+        ledger.unite([*beside.changes, *changes])
+        assert SECRET not in words_in(ledger)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """The digest of a state, and what sealing a review fixes."""
 
+import hashlib
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ic_desktop.project.changes import Change, Scope, Value
+from ic_desktop.project.changes import Change, Scope, Value, canonical, commitment
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import review
 from ic_desktop.project.seal import (
+    _padded,
     current_seal,
     leaf,
     merkle_root,
@@ -78,16 +82,63 @@ def test_seals_and_erasures_are_outside_the_root() -> None:
     assert state_root(editor.state) == root
 
 
-def test_a_leaf_tells_one_field_and_its_heads() -> None:
+def test_a_leaf_tells_one_field_its_heads_and_what_they_commit_to() -> None:
+    editor = project()
+    one, two, *_others = editor.changes
+    recommitted = Change(one.id, replace(one.header, commitment="0" * 64), one.body)
     leaves = {
-        leaf("answer", "a", "note", ["1", "2"]),
-        leaf("answer", "a", "note", ["1"]),
-        leaf("answer", "a", "value", ["1", "2"]),
-        leaf("answer", "b", "note", ["1", "2"]),
-        leaf("verdict", "a", "note", ["1", "2"]),
+        leaf("answer", "a", "note", [one, two]),
+        leaf("answer", "a", "note", [one]),
+        leaf("answer", "a", "note", [recommitted]),
+        leaf("answer", "a", "value", [one, two]),
+        leaf("answer", "b", "note", [one, two]),
+        leaf("verdict", "a", "note", [one, two]),
     }
-    assert len(leaves) == 5
-    assert leaf("answer", "a", "note", ["2", "1"]) in leaves
+    assert len(leaves) == 6
+    assert leaf("answer", "a", "note", [two, one]) in leaves
+
+
+def test_a_field_is_shown_to_be_of_a_state_without_the_rest() -> None:
+    """As an edition will: value, salt, ids of heads, and the hashes on the way. No author."""
+    state = project().state
+    leaves = sorted(
+        leaf(record.kind, record.id, name, held.heads)
+        for records in state.kinds.values()
+        for record in records.values()
+        for name, held in record.fields.items()
+    )
+    held = state.field(("verdict", f"{R}/city/7", "value"))
+    assert held is not None
+    (head,) = held.heads
+    level = _padded(leaves)
+    assert len(level) == 16
+    assert len(leaves) < 16
+    place = level.index(leaf("verdict", f"{R}/city/7", "value", [head]))
+    way = []
+    while len(level) > 1:
+        way.append((place & 1, level[place ^ 1]))
+        pairs = zip(level[::2], level[1::2], strict=True)
+        level = [hashlib.sha256(b"\1" + left + right).digest() for left, right in pairs]
+        place >>= 1
+
+    assert head.body is not None
+    told = commitment(head.body.salt, canonical("partly"))
+    shown = canonical(["verdict", f"{R}/city/7", "value", [[head.id, told]]])
+    reached = hashlib.sha256(b"\0" + shown).digest()
+    for is_right, other in way:
+        both = other + reached if is_right else reached + other
+        reached = hashlib.sha256(b"\1" + both).digest()
+    assert reached.hex() == state_root(state)
+
+
+def test_padding_stands_among_the_leaves_and_follows_from_all_of_them() -> None:
+    leaves = [bytes([n]) * 32 for n in range(0, 250, 50)]
+    padded = _padded(leaves)
+    assert padded == sorted(padded)
+    assert len(set(padded)) == 8
+    assert set(leaves) < set(padded)
+    others = set(padded) - set(leaves)
+    assert others.isdisjoint(_padded([*leaves[:-1], b"x" * 32]))
 
 
 @given(
@@ -105,18 +156,20 @@ def test_a_merkle_root_tells_the_set(leaves: set[bytes], other: bytes) -> None:
 
 def test_merkle_roots_are_known_values() -> None:
     """Reckoned by hand: an edition of a later version must come to the same root."""
-    import hashlib
-
-    nothing = hashlib.sha256(b"\0").digest()
     one, two, three = (bytes([n]) * 32 for n in (1, 2, 3))
 
     def node(left: bytes, right: bytes) -> bytes:
         return hashlib.sha256(b"\1" + left + right).digest()
 
-    assert merkle_root([]) == nothing.hex()
+    def padding(*leaves: bytes) -> bytes:
+        seed = hashlib.sha256(b"\2" + b"".join(leaves)).digest()
+        return hashlib.sha256(b"\3" + seed + bytes(4)).digest()
+
+    assert merkle_root([]) == padding().hex()
     assert merkle_root([one]) == one.hex()
     assert merkle_root([two, one]) == node(one, two).hex()
-    assert merkle_root([three, one, two]) == node(node(one, two), node(three, nothing)).hex()
+    a, b, c, d = sorted([one, two, three, padding(one, two, three)])
+    assert merkle_root([three, one, two]) == node(node(a, b), node(c, d)).hex()
 
 
 def test_a_review_rests_on_its_own_records_and_what_it_cites() -> None:
@@ -214,3 +267,9 @@ def test_what_is_stored_of_a_seal_never_changes_its_names() -> None:
     assert change.body is not None
     names = "at fingerprint heads pack pdf review revision root signer"
     assert sorted(change.body.value) == names.split()
+
+
+def test_a_review_of_many_thousand_heads_can_be_sealed() -> None:
+    """A seal names every head of its review: 4,000 documents on three factors make 100,000."""
+    heads = [f"{n:064x}" for n in range(200_000)]
+    assert canonical({"heads": heads})
