@@ -266,8 +266,14 @@ def _prune_documents(project_id: str) -> None:
 
 
 def strip(project_id: str, gone: Erased) -> None:
-    """Take out of all backups what is erased; a backup that cannot be rewritten is deleted."""
+    """Take out of all backups what is erased; a backup that cannot be rewritten is deleted.
+
+    Drafts go all: a backup may hold words whose first change came later, so that nothing in it
+    tells which of them were erased. What a crash left of a backup in the making goes too.
+    """
     folder = folder_of(project_id)
+    for unfinished in (*folder.glob(".*"), *folder.glob("documents/.*")):
+        unfinished.unlink(missing_ok=True)
     for sha256 in gone.files:
         document_path(folder, sha256).unlink(missing_ok=True)
     for backup in list_backups(project_id):
@@ -287,11 +293,15 @@ def _strip_one(path: Path, gone: Erased) -> None:
         before = sums.manifest
         with database.writing():
             erasing.drop(database, sums, gone)
+            writing.drop_drafts(database, sums, [row[:3] for row in reading.draft_rows(database)])
             meta = reading.read_meta(database)
             assert meta is not None, "its sums were taken"
-            writing.write_sums(database, meta, sums)
+            # Noted until it is done, should the program end before.
+            unclean = sums.manifest != before or meta.pending == erasing.REBUILD
+            pending = erasing.REBUILD if unclean else meta.pending
+            writing.write_sums(database, replace(meta, pending=pending), sums)
             database.execute(delete(schema.unsettled))
-        if sums.manifest != before:
+        if unclean:
             erasing.rebuild(database)
     finally:
         database.close()

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from making import Maker, make, words
 
+from faults.store.making import Maker, make, words
 from ic_desktop import errors
 from ic_desktop.project.changes import Change, Scope
 from ic_desktop.project.edit import Editor
@@ -105,6 +105,38 @@ def test_the_backups_can_still_be_restored(folder: Path, tmp_path: Path, home: P
     assert len(words(restored)) == 60
     assert restored.check().holds
     restored.close()
+
+
+def test_a_draft_in_a_backup_goes_though_its_first_change_came_later(
+    folder: Path, home: Path
+) -> None:
+    filled = Filled(folder / "a.icproj")
+    filled.file.erase(filled.erasure())
+    secret = "Mrs Later said so"
+    draft = Draft("evidence", "e2", "text", Scope(), secret, 1)
+    filled.file.save_draft(draft)
+    filled.file.backup()
+    filled.file.commit(
+        filled.maker.edit("evidence", "e2", "text", secret), clear_drafts=[draft.key]
+    )
+    editor = Editor(fold(filled.file.changes()), filled.maker.actor)
+    fields = frozenset({draft.key})
+    erase(editor, filled.file.changes(), fields=fields, files=frozenset(), reason="wrong file")
+    assert found([secret.encode()], home)
+    filled.file.erase(editor.changes)
+    filled.file.close()
+    assert found([secret.encode()], folder, home) == []
+
+
+def test_what_a_crash_left_of_a_backup_goes_too(folder: Path, home: Path) -> None:
+    filled = Filled(folder / "a.icproj")
+    backup = filled.file.backup()
+    left = (backup.with_name(".x.part"), backup.parent / "documents" / ".y.part")
+    for path in left:
+        path.write_bytes(NEEDLES[0])
+    filled.file.erase(filled.erasure())
+    filled.file.close()
+    assert found(NEEDLES, folder, home) == []
 
 
 def test_set_aside_changes_go_too(folder: Path, home: Path) -> None:
