@@ -37,7 +37,13 @@ from ic_desktop.ui.widgets import dialogs, drops
 from ic_desktop.ui.widgets.buttons import Button, IconButton, LinkButton
 from ic_desktop.ui.widgets.chips import Chip, ChipButton
 from ic_desktop.ui.widgets.choices import ChoiceRow, VerdictPicker
-from ic_desktop.ui.widgets.dates import DateField, date_order, date_words, parse_date
+from ic_desktop.ui.widgets.dates import (
+    DateField,
+    date_order,
+    date_words,
+    day_format,
+    parse_date,
+)
 from ic_desktop.ui.widgets.dialogs import ErrorDialog, ReasonDialog
 from ic_desktop.ui.widgets.drops import Dropped, DropZone, accept_drops, read_mime
 from ic_desktop.ui.widgets.flow import FlowLayout
@@ -402,6 +408,10 @@ def test_a_date_is_shown_in_words_that_can_be_typed_again() -> None:
             assert parse_date(words, date_order(locale), months) == iso, words
     assert date_words("2026") == "2026"
     assert date_words("2026-03", QLocale("en_GB")) == "March 2026"
+    assert date_words("2026-03-12", QLocale("en_GB")) == "12 Mar 2026"
+    assert date_words("2026-03-12", QLocale("de_DE")) == "12. März 2026"
+    assert day_format(QLocale("en_GB"), year=False) == "d MMM"
+    assert day_format(QLocale("de_DE"), year=False) == "d. MMM"
     assert date_words("what", QLocale("en_GB")) == "what"
 
 

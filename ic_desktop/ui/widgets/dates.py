@@ -84,12 +84,19 @@ def date_order(locale: QLocale) -> str:
     return order if order in ORDERS else "dmy"
 
 
+def day_format(locale: QLocale, *, year: bool = True) -> str:
+    """Return how a locale writes a day with a short month: "d MMM yyyy", in German "d. MMM"."""
+    long = locale.dateFormat(QLocale.FormatType.LongFormat)
+    form = re.sub(r"d{3,4}\W*", "", long).replace("MMMM", "MMM").strip(" ,")
+    return form if year else re.sub(r"\W*y+\W*$", "", form)
+
+
 def date_words(iso: str, locale: QLocale | None = None) -> str:
     """Return an ISO date, month or year as people of the locale write it."""
     where = locale or QLocale()
     if len(iso) == 10:
         day = QDate.fromString(iso, Qt.DateFormat.ISODate)
-        return where.toString(day, "d MMM yyyy") if day.isValid() else iso
+        return where.toString(day, day_format(where)) if day.isValid() else iso
     if len(iso) == 7 and iso[5:].isdigit() and 1 <= int(iso[5:]) <= 12:
         return f"{where.standaloneMonthName(int(iso[5:]))} {iso[:4]}"
     return iso

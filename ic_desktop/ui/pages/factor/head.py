@@ -14,7 +14,7 @@ from ic_desktop.ui.pages.factor.view import FactorView
 from ic_desktop.ui.pages.factor.words import Part
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.widgets.choices import ChoiceRow, VerdictPicker
-from ic_desktop.ui.widgets.dates import date_words
+from ic_desktop.ui.widgets.dates import date_words, day_format
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.labels import Elided, Eyebrow, FieldLabel, MarkLabel, Small, Title
 from ic_desktop.ui.widgets.surfaces import Panel
@@ -30,7 +30,7 @@ def _short_day(iso: str) -> str:
     """Return a date as one says it: without the year if it is this year's."""
     day = QDate.fromString(iso, Qt.DateFormat.ISODate)
     if day.isValid() and day.year() == QDate.currentDate().year():
-        return QLocale().toString(day, "d MMM")
+        return QLocale().toString(day, day_format(QLocale(), year=False))
     return date_words(iso)
 
 
