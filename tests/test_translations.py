@@ -1,6 +1,7 @@
 """No text of the program escapes translation, and no translation is missing, doubtful or stale."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +84,9 @@ SHOWN_BY_NAME = {"text", "title", "placeholderText", "toolTip", "accessibleName"
 PROPER_NAMES = {"Integrating Cities Desktop", "EUPL-1.2", "PDF", "SHA-256"}
 """Words that are the same in every language."""
 
+NOT_WORDS = re.compile(r"<[^<>]*>")
+"""Marks of HTML."""
+
 
 def test_each_language_of_the_program_has_a_catalogue() -> None:
     assert set(translations.languages()) == set(LANGUAGES) - {"en"}
@@ -107,7 +111,7 @@ def bare(node: ast.expr) -> str | None:
     gives is that function's business.
     """
     if isinstance(node, ast.Constant):
-        text = node.value if isinstance(node.value, str) else ""
+        text = NOT_WORDS.sub("", node.value) if isinstance(node.value, str) else ""
         return text if any(map(str.isalpha, text)) and text not in PROPER_NAMES else None
     return next((words for part in parts(node) if (words := bare(part))), None)
 
@@ -157,6 +161,7 @@ def test_no_text_on_the_screen_escapes_translation() -> None:
     [
         'QLabel("Hello")',
         'button.setText(f"{n} left")',
+        'document.setHtml("<p>Hello</p>")',
         'box.setTitle("a" if x else _("b"))',
         'QLabel("{n} of {m}".format(n=1, m=2))',
         'QMessageBox.warning(self, _("Title"), "Text " + str(n))',
@@ -178,6 +183,7 @@ def test_an_untranslated_text_is_seen(line: str) -> None:
         'combo.addItem(_("German"), "de")',
         'label.setText(f"{a} – {b}")',
         'label.setObjectName("title")',
+        "document.setHtml(f\"<h2>{escape(_(words))}</h2><pre style='x'>{digits}</pre>\")",
     ],
 )
 def test_a_translated_text_passes(line: str) -> None:

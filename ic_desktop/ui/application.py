@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -37,12 +37,11 @@ class Application:
             self._prepare()
         self.background = Crew(self.courier, "background", threads=2)
         self.preferences = Preferences(loaded.settings, self.background)
+        self._words_of_qt: QTranslator | None = None
         self._use_language()
         now = loaded.settings
         self.theme = Theme(app, now.theme, now.text_size)
-        self.window = MainWindow(
-            self.preferences, self.writer, self.background, first=first
-        )
+        self.window = MainWindow(self.preferences, self.writer, self.background, first=first)
         self.preferences.changed.connect(self._on_preferences)
         self.errors = UnexpectedErrors(self._show_unexpected, self.courier.post)
         if loaded.note:
@@ -68,8 +67,10 @@ class Application:
         self.collector.release()
 
     def _use_language(self) -> None:
-        i18n.use(self.preferences.language)
-        QLocale.setDefault(locale_of(self.preferences.language))
+        language = self.preferences.language
+        i18n.use(language)
+        QLocale.setDefault(locale_of(language))
+        self._words_of_qt = words_of_qt(language, self._words_of_qt)
 
     def _on_preferences(self, before: settings.Settings) -> None:
         now = self.preferences.now
@@ -96,6 +97,25 @@ def locale_of(language: str) -> QLocale:
     if system.name().startswith(language) and system.name() not in ("C", "en_US"):
         return system
     return QLocale({"en": "en_GB"}.get(language, language))
+
+
+def words_of_qt(language: str, before: QTranslator | None) -> QTranslator | None:
+    """Put Qt's own words (menus of text fields, file dialogs, keys) into a language.
+
+    Takes those of ``before`` away. Returns what has to be kept: None for English, which is Qt's
+    own language, or where Qt came without the words.
+    """
+    if before is not None:
+        QApplication.removeTranslator(before)
+    if language == "en":
+        return None
+    words = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not words.load(f"qtbase_{language}", folder):
+        log.warning("Qt came without its words in %s", language)
+        return None
+    QApplication.installTranslator(words)
+    return words
 
 
 def _prepare(_task: Task[None]) -> None:
