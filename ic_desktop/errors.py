@@ -651,6 +651,16 @@ class ReportNotMade(IcError):
         )
 
 
+class NotSealed(IcError):
+    """A report was signed, but the project would not take the seal that belongs to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The project could not take the signature, so the signed report was not kept."),
+            _("Put right what stands in the way, then sign again."),
+        )
+
+
 class ChangedWhileSigning(IcError):
     """The review was edited after the report that is to be signed had been made."""
 

@@ -21,12 +21,16 @@ from report_parts import (
     words_on,
 )
 
+from ic_desktop.errors import DiskFull, FileIsReadOnly
 from ic_desktop.i18n import catalogue
 from ic_desktop.project.seal import current_seal, seals
 from ic_desktop.report import identity, preview, trust
+from ic_desktop.report.build import SignedReport
 from ic_desktop.report.facts import Outcome
 from ic_desktop.report.verify import verify
 from ic_desktop.review import edits
+from ic_desktop.store.project_file import ProjectFile
+from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.identity import IdentityChooser
 from ic_desktop.ui.pages.identity_forms import ImportForm, MakeForm
@@ -244,6 +248,7 @@ def test_a_new_revision_opens_the_review_and_keeps_the_seal(
     assert workspace.review.revision == 2
     assert workspace.can_judge
     assert len(seals(workspace.state, workspace.review_id)) == 1
+    QApplication.processEvents()
     assert page._sign.isVisibleTo(page)
     assert "Revision 1, " in words_on(page._seals)
 
@@ -292,6 +297,60 @@ def test_where_nothing_can_be_written_nothing_is_sealed(desktop: Desktop, page: 
     wait_for(desktop, page, "could not be written")
     assert desktop.workspace.sealed is None
     assert desktop.leftovers() == []
+
+
+def test_what_cannot_be_sealed_is_not_kept(
+    desktop: Desktop, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_signed: SignedReport, _editor: object, _review: str) -> str:
+        raise FileIsReadOnly("sample.icproj")
+
+    monkeypatch.setattr(SignedReport, "seal", refuse)
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    wait_for(desktop, page, "the signed report was not kept")
+    assert desktop.leftovers() == []
+    assert desktop.workspace.sealed is None
+
+
+def test_a_seal_that_cannot_be_written_yet_is_told(
+    desktop: Desktop, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_identity(desktop, page)
+    path = desktop.folder / "report.pdf"
+    with monkeypatch.context() as full:
+        full.setattr(ProjectFile, "commit", _disk_is_full)
+        begin_signing(desktop, page, path)
+        busy = page.findChild(Busy)
+        assert isinstance(busy, Busy)
+        words = "The report is saved, but not the project that belongs to it"
+        desktop.qtbot.waitUntil(lambda: words in words_on(busy), timeout=PATIENCE)
+    assert path.exists()
+    desktop.workspace.outbox.send()
+    wait_for(desktop, page, "The report is signed, saved and the review closed")
+    assert desktop.workspace.outbox.is_empty
+
+
+def _disk_is_full(*_given: object, **_named: object) -> str:
+    raise DiskFull("sample.icproj")
+
+
+def test_reading_only_leaves_the_draft(shell: Shell, qtbot: QtBot, look: Theme) -> None:
+    shell.close(shell.create())
+    workspace = shell.open(read_only=True)
+    window = MainWindow(shell.preferences, shell.writer, shell.background)
+    page = ReportPage(window.desk, workspace)
+    page.show_place(Place("report"))
+    words = words_on(page)
+    assert "open for reading only" in words
+    assert "Sign and save …" not in words
+    path = shell.folder / "draft.pdf"
+    page.save_draft(path)
+    qtbot.waitUntil(lambda: "The draft is saved" in notice_of(page), timeout=PATIENCE)
+    assert path.exists()
+    page.deleteLater()
+    window.deleteLater()
+    qtbot.wait(1)
 
 
 def test_a_project_that_is_closed_meanwhile(desktop: Desktop, page: ReportPage) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -45,6 +45,8 @@ class ReportPage(ProjectPage):
     def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(desk, workspace, parent)
         self._shown: tuple[State, str, object, bool] | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill)
         self._work = ReportWork(workspace, desk.background)
         self._busy: Busy | None = None
         self._language = Picker(_("Language of the report"), list(LANGUAGES.items()))
@@ -113,8 +115,8 @@ class ReportPage(ProjectPage):
             self._sign.focus()
 
     def refresh(self, touched: Touched) -> None:
-        """Follow an edit."""
-        self._fill()
+        """Follow an edit, once it is done."""
+        self._later.start()
 
     def leave(self) -> None:
         """Forget a passphrase that was typed and not used."""

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from ic_desktop import helper_client
-from ic_desktop.errors import ChangedWhileSigning, HelperFailed, IcError, ReportNotMade
+from ic_desktop.errors import (
+    ChangedWhileSigning,
+    HelperFailed,
+    IcError,
+    NotSealed,
+    ReportNotMade,
+)
 from ic_desktop.i18n import _
 from ic_desktop.project.seal import review_heads
 from ic_desktop.report import order
@@ -186,7 +192,8 @@ class ReportWork(QObject):
         def take_back(_task: Task[None]) -> None:
             path.unlink(missing_ok=True)
 
-        self._do(take_back, lambda _none: self._fail(ChangedWhileSigning()))
+        why = NotSealed() if same else ChangedWhileSigning()
+        self._do(take_back, lambda _none: self._fail(why))
 
     # How it ends
 

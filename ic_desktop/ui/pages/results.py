@@ -1,6 +1,6 @@
 """Results: where the city stands, what that rests on, and what to look at before signing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -70,6 +70,8 @@ class ResultsPage(ProjectPage):
     def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(desk, workspace, parent)
         self._shown: tuple[State, str, object] | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fill)
         self._title, self._subtitle = Title(), Muted()
         self._tiles = {code: CountTile(code) for code in OUTCOMES}
         self._bar = ResultBar()
@@ -127,8 +129,8 @@ class ResultsPage(ProjectPage):
         self._fill()
 
     def refresh(self, touched: Touched) -> None:
-        """Follow an edit."""
-        self._fill()
+        """Follow an edit, once it is done."""
+        self._later.start()
 
     def _fill(self) -> None:
         workspace = self.workspace
