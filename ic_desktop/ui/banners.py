@@ -58,6 +58,7 @@ class Banners(Panel):
     def forget_error(self) -> None:
         """Take the error away."""
         if self._error is not None:
+            self._error.hide()
             self._error.deleteLater()
             self._error = None
 

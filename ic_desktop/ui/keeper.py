@@ -5,7 +5,7 @@ touches the file. What it returns is immutable and goes to the screen.
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import reviews
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import FieldKey, State
+from ic_desktop.review.evidence import index
 from ic_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -119,11 +120,23 @@ def newest_backup(project_id: str) -> datetime | None:
     return max((backup.when for backup in list_backups(project_id)), default=None)
 
 
-def open_project(path: Path, *, actor: Actor, language: str, read_only: bool) -> Opened:
-    """Open a project of this installation's own; raises what ProjectFile.open raises."""
+def open_project(
+    path: Path,
+    *,
+    actor: Actor,
+    language: str,
+    read_only: bool,
+    trusted: Callable[[str, str], bool] | None = None,
+) -> Opened:
+    """Open a project of this installation's own, or a stranger's that was looked through, to read.
+
+    Raises what ProjectFile.open raises.
+    """
+    from ic_desktop.store.opening import nobody
     from ic_desktop.store.project_file import ProjectFile
 
-    return opened(ProjectFile.open(path, read_only=read_only), actor, language)
+    file = ProjectFile.open(path, read_only=read_only, trusted=trusted or nobody)
+    return opened(file, actor, language)
 
 
 def create_project(path: Path, new: NewProject, *, actor: Actor, language: str) -> Opened:
@@ -140,6 +153,9 @@ def opened(file: "ProjectFile", actor: Actor, language: str) -> Opened:
         ledger = Ledger.of(file.changes())
         recovered = 0 if file.read_only else recover_drafts(file, ledger, actor)
         packs = file.packs()
+        for held in reviews(ledger.state)[-1:]:
+            # What the first key factor's page needs of thousands of links, made off the screen.
+            index(ledger.state, held.id)
         keeper = Keeper(file)
         read = read_packs(ledger.state, packs, language)
         return Opened(keeper, keeper.facts(), ledger, packs, read, recovered)

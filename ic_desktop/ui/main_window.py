@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -25,9 +25,10 @@ from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.opening import Opening
 from ic_desktop.ui.page_table import make_page
 from ic_desktop.ui.pages.page import Desk, Page, ProjectPage
+from ic_desktop.ui.pages.wait import WaitPage
 from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.status_bar import StatusBar
-from ic_desktop.ui.tasks import Crew
+from ic_desktop.ui.tasks import Crew, Task
 from ic_desktop.ui.top_bar import TopBar
 from ic_desktop.ui.widgets.surfaces import Panel, Rule
 from ic_desktop.ui.wizard_bar import WizardBar
@@ -45,11 +46,18 @@ _COLUMN = 31
 class MainWindow(QMainWindow):
     """Shows the start page, or the open project with its navigation."""
 
-    def __init__(self, preferences: Preferences, writer: Crew, background: Crew) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        writer: Crew,
+        background: Crew,
+        *,
+        first: Place = navigation.START,
+    ) -> None:
         super().__init__()
         self.preferences = preferences
         self.workspace: Workspace | None = None
-        self.place = navigation.START
+        self.place = first
         self._pages: dict[str, Page] = {}
         self._closing = False
         self.opening = Opening(self, preferences, writer, background)
@@ -108,7 +116,8 @@ class MainWindow(QMainWindow):
         self.status.show_language(LANGUAGES[self.preferences.language])
         self.setCentralWidget(self._laid_out())
         self._show_whether_open()
-        self.go(self.place)
+        if self.place.page != "wait":
+            self.go(self.place)
 
     def _commands(self) -> Commands:
         return Commands(
@@ -164,6 +173,30 @@ class MainWindow(QMainWindow):
 
         recent = self.preferences.now.recent
         return [(f"{r.city} ({Path(r.path).name})", opener(r.path)) for r in recent]
+
+    # Waiting for a project
+
+    def wait(self, text: str) -> None:
+        """Say what is being opened."""
+        self.go(Place("wait", text))
+
+    def wait_for(self, task: Task[Any], text: str) -> None:
+        """Show a long task with its progress and a way to cancel it."""
+        self.wait(text)
+        page = self.page
+        assert isinstance(page, WaitPage)
+        page.follow(task, text)
+
+    def show_waiting(self, done: int, total: int) -> None:
+        """Show how far the long task is."""
+        page = self.page
+        if isinstance(page, WaitPage):
+            page.show_progress(done, total)
+
+    def leave_waiting(self) -> None:
+        """Show the start page again, if nothing else came meanwhile."""
+        if self.place.page == "wait":
+            self.go(navigation.START)
 
     # The open project
 

@@ -34,6 +34,7 @@ class Place:
 
 
 START = Place("start")
+WAIT = Place("wait")
 OVERVIEW = Place("overview")
 CITY = Place("city")
 EVIDENCE = Place("evidence")
@@ -80,6 +81,7 @@ def place_name(place: Place, factors: "Iterable[Factor]") -> str:
         return "" if found is None else f"{found.number} {found.title}"
     names = {
         "start": _("Start"),
+        "wait": _("Opening"),
         "overview": _("Overview"),
         "city": _("City and review"),
         "evidence": _("Evidence"),

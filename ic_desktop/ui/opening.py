@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ic_desktop.ui.workspace import Workspace
 
     Made = tuple[Path, NewProject]
+    Trusted = Callable[[str, str], bool]
 
 
 class Opening:
@@ -34,9 +35,14 @@ class Opening:
         self._writer = writer
         self._background = background
 
-    def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a project; what is open now is closed first."""
-        self.close(lambda: self._open(path, read_only))
+    def open(
+        self, path: Path, *, read_only: bool = False, trusted: "Trusted | None" = None
+    ) -> None:
+        """Open a project; what is open now is closed first.
+
+        ``trusted`` tells of a stranger's file whether it is the one that was looked through.
+        """
+        self.close(lambda: self._open(path, read_only, trusted))
 
     def open_sample(self, name: str) -> None:
         """Open a sample: a copy in the user's documents, made when there is none yet."""
@@ -87,33 +93,47 @@ class Opening:
         if problem is not None:
             self._ask_about_unsaved(workspace, problem, gone, kept_open)
 
-    def _open(self, path: Path, read_only: bool) -> None:
+    def _open(self, path: Path, read_only: bool, trusted: "Trusted | None") -> None:
         preferences = self._preferences
 
         def open_it(_task: "Task[Opened]") -> "Opened":
             from ic_desktop.ui.keeper import open_project
 
             actor, language = preferences.actor, preferences.pack_language
-            return open_project(path, actor=actor, language=language, read_only=read_only)
+            return open_project(
+                path, actor=actor, language=language, read_only=read_only, trusted=trusted
+            )
 
-        self._writer.do(open_it, done=self._show, failed=self._failed)
+        self._window.wait(_("Opening {file} …").format(file=path.name))
+        self._writer.do(open_it, done=self._show, failed=lambda error: self._failed(error, path))
 
     def _show(self, opened: "Opened") -> None:
         from ic_desktop.ui.workspace import Workspace
 
         preferences = self._preferences
         workspace = Workspace(
-            opened, self._writer, preferences.actor, preferences.pack_language, self._window
+            opened,
+            self._writer,
+            preferences.actor,
+            preferences.pack_language,
+            self._window,
+            who=lambda: preferences.who,
         )
         self._remember(workspace)
         self._window.show_project(workspace)
         if opened.recovered:
             self._window.say(_("What was being typed when the program last ended is kept."))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, path: Path | None = None) -> None:
+        from ic_desktop.ui.rescue import Rescue
+
+        self._window.leave_waiting()
         if not isinstance(error, IcError):
             raise error
-        dialogs.tell(self._window, error)
+        if path is None:
+            dialogs.tell(self._window, error)
+        else:
+            Rescue(self._window, self, self._background).explain(path, error)
 
     def _remember(self, workspace: "Workspace") -> None:
         """Put the project first on the start screen, with how far it is."""

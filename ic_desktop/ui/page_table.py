@@ -25,6 +25,10 @@ def _free_page(name: str) -> Callable[[Desk], Page] | None:
         from ic_desktop.ui.pages.start import StartPage
 
         return StartPage
+    if name == "wait":
+        from ic_desktop.ui.pages.wait import WaitPage
+
+        return WaitPage
     if name == "settings":
         from ic_desktop.ui.pages.settings import SettingsPage
 

@@ -1,6 +1,6 @@
 """The user's settings while the program runs: changed at once, written off the screen's thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
@@ -40,6 +40,11 @@ class Preferences(QObject):
         from ic_desktop.project.edit import Actor
 
         return Actor(self.now.participant, self.now.device)
+
+    @property
+    def who(self) -> Mapping[str, str]:
+        """What projects are told of the person who edits."""
+        return {"name": self.now.name, "organisation": self.now.organisation}
 
     @property
     def language(self) -> str:

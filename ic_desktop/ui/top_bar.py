@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
-from ic_desktop.ui.widgets.labels import Strong
+from ic_desktop.ui.widgets.labels import Elided
 from ic_desktop.ui.widgets.surfaces import Panel
+
+_LEAST_CITY = 22
+"""Units that the city's name keeps when there is little room."""
 
 
 class TopBar(Panel):
@@ -27,14 +30,15 @@ class TopBar(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, direction="row", margins=(2, 0.5, 1, 0.5), tone="surface")
-        self._city = Strong(wrap=False)
+        self._city = Elided()
+        self._city.setFont(theme.font("strong"))
         self._reviews = QMenu(self)
         self._review = LinkButton("")
         self._review.setMenu(self._reviews)
-        self._find = Button(_("Find anything … Ctrl+K"), icon_name="search", clicked=find.trigger)
+        self._find_words = _("Find anything … Ctrl+K")
+        self._find = Button(self._find_words, icon_name="search", clicked=find.trigger)
         self._find.setAccessibleName(_("Find anything"))
-        self._find.setMinimumWidth(theme.unit(30))
-        self._find.setProperty("field", True)
+        self._find.setToolTip(self._find_words)
         self.menu_button = MenuButton(_("Menu"), menu)
         self.menu_button.setToolTip(_("Menu (F10)"))
         self.add(self._city, self._review).add_stretch().add(self._find)
@@ -45,7 +49,7 @@ class TopBar(Panel):
 
     def show_project(self, city: str, reviews: Sequence[tuple[str, str]], shown: str) -> None:
         """Show a city and its reviews (id, title); no city: no project is open."""
-        self._city.setText(city or _("Integrating Cities Desktop"))
+        self._city.set_text(city or _("Integrating Cities Desktop"))
         title = dict(reviews).get(shown, "")
         self._review.setText(f"{title} ▾".replace("&", "&&"))
         self._review.setAccessibleName(_("Review: {title}").format(title=title))
@@ -59,6 +63,27 @@ class TopBar(Panel):
             action.setCheckable(True)
             action.setChecked(key == shown)
             action.triggered.connect(lambda _on, key=key: self.review_chosen.emit(key))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, a glass alone stands for finding."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_find"):
+            self._city.setFont(theme.font("strong"))
+            self._fit()
+
+    def _fit(self) -> None:
+        self._find.setText(self._find_words)
+        others = (self._review, *self._buttons, self.menu_button)
+        room = sum(w.sizeHint().width() + theme.unit(1) for w in others if not w.isHidden())
+        wanted = room + self._find.sizeHint().width() + theme.unit(3 + _LEAST_CITY)
+        if wanted > self.width():
+            self._find.setText("")
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)

@@ -6,7 +6,7 @@ at once and handed to the writer thread; nothing here reads or writes a file. Pa
 :meth:`Workspace.type_text`, :meth:`Workspace.attach`, and listen to ``changed``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +22,7 @@ from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import Profile, Review, profile, review, reviews
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import FieldKey, State
+from ic_desktop.review.edits import introduce
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
 from ic_desktop.ui.saving import Outbox
@@ -46,7 +47,10 @@ class UndoResult:
 
 
 class Workspace(QObject):
-    """One open project. Make it on the screen's thread from what the writer opened."""
+    """One open project. Make it on the screen's thread from what the writer opened.
+
+    ``who`` says what a participant's record holds of the person at the screen: name, organisation.
+    """
 
     changed = Signal(object)
     """The state changed; carries the :data:`Touched` entities."""
@@ -69,12 +73,15 @@ class Workspace(QObject):
         actor: Actor,
         pack_language: str,
         parent: QObject | None = None,
+        *,
+        who: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(parent)
         self.facts: FileFacts = opened.facts
         self.recovered = opened.recovered
         self.voice = CITY
         self.actor = actor
+        self._who = who
         self.ledger = opened.ledger
         self.keeper = opened.keeper
         self.crew = crew
@@ -190,6 +197,7 @@ class Workspace(QObject):
         try:
             editor = Editor(self.state, self.actor)
             work(editor)
+            self._introduce(editor)
             self._require_open(editor.changes)
         except IcError as error:
             self.failed.emit(error)
@@ -335,6 +343,12 @@ class Workspace(QObject):
         if seal.touches_sealed(self.state, changes):
             raise SealedReview(self.review.title)
 
+    def _introduce(self, editor: Editor) -> None:
+        """Say with someone's first edit who the author's id stands for."""
+        who = self._who()
+        if editor.changes and any(who.values()):
+            introduce(editor, self.actor.author, who)
+
     def _take(self, changes: Sequence[Change], settled: Sequence[FieldKey] = ()) -> None:
         if changes:
             self.ledger.append(changes)
@@ -356,6 +370,7 @@ class Workspace(QObject):
         editor = Editor(self.state, self.actor)
         try:
             editor.set(*typed.key, typed.text, typed.scope)
+            self._introduce(editor)
             self._require_open(editor.changes)
         except IcError as error:
             self.failed.emit(error)

@@ -122,13 +122,17 @@ def look(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def window(shell: Shell, qtbot: QtBot, look: Theme) -> Iterator[MainWindow]:
-    """The window on its start page."""
+    """The window on its start page. Taken down here: its project closes off the screen's thread."""
     made = MainWindow(shell.preferences, shell.writer, shell.background)
-    qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitActive(made)
     yield made
     gone: list[bool] = []
     made.opening.close(lambda: gone.append(True))
     qtbot.waitUntil(lambda: bool(gone))
+    made.close()
+    made.deleteLater()
+    qtbot.wait(1)

@@ -364,3 +364,14 @@ def test_a_path_of_a_document_may_be_anything(shell: Shell, workspace: Workspace
     workspace.attach([document, Path(document)], then=came.append)
     shell.qtbot.waitUntil(lambda: len(came) == 2)
     assert [p.file.name for p in all_evidence(workspace.state) if p.file] == [name, name]
+
+
+def test_the_first_edit_says_who_edits(shell: Shell, workspace: Workspace) -> None:
+    workspace._who = lambda: {"name": "Ada", "organisation": "City of Musterau"}
+    judge(workspace)
+    record = workspace.state.record("participant", workspace.actor.author)
+    assert record is not None
+    assert (record.text("name"), record.text("organisation")) == ("Ada", "City of Musterau")
+    before = len(workspace.ledger.changes)
+    judge(workspace, "8")
+    assert len(workspace.ledger.changes) == before + 1

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QFontMetrics, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QWidget
 
 from ic_desktop import i18n
@@ -33,6 +33,9 @@ TOPICS = (
 )
 """The topics in their order; each is a file in ``resources/help/<language>/``."""
 
+_LETTERS = 95
+"""The length of a line that reads well."""
+
 
 class HelpPage(Page):
     """A list of topics beside the text of one."""
@@ -49,14 +52,14 @@ class HelpPage(Page):
         self._text = QTextBrowser(self)
         self._text.setAccessibleName(_("Help text"))
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._text.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         column = Panel(margins=(0, 2, 0, 2), tone="column")
         column.add(self._topics)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(column, 2)
         row.addWidget(self._text, 5)
-        body = Panel()
+        row.addStretch(0)
+        body = Panel(tone="surface")
         body.add(row, stretch=1)
         self.fill_with(body)
 
@@ -84,7 +87,7 @@ class HelpPage(Page):
         document = self._text.document()
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(theme.unit(3))
-        self._text.setLineWrapColumnOrWidth(theme.unit(86))
+        self._text.setMaximumWidth(_LETTERS * QFontMetrics(theme.font()).averageCharWidth())
         self._text.setMarkdown(self._texts[topic])
         _calm_headings(document)
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -97,11 +100,11 @@ def _calm_headings(document: QTextDocument) -> None:
         level = block.blockFormat().headingLevel()
         if level:
             cursor = QTextCursor(block)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            keep = QTextCursor.MoveMode.KeepAnchor
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, keep)
             form = QTextCharFormat()
             form.setFont(theme.font("title" if level == 1 else "heading"))
-            form.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-            cursor.mergeCharFormat(form)
+            cursor.setCharFormat(form)
         block = block.next()
 
 

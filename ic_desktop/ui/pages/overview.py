@@ -1,12 +1,13 @@
 """The overview: what is done, what comes next, and what to look at before signing."""
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.state import State
 from ic_desktop.review.checks import Finding, findings
 from ic_desktop.review.progress import FactorProgress, Progress, progress
-from ic_desktop.ui import navigation, wording
+from ic_desktop.ui import navigation, theme, wording
 from ic_desktop.ui.navigation import Place, factor_place, place_of
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
@@ -54,7 +55,10 @@ class OverviewPage(ProjectPage):
 
     def _next_card(self) -> Card:
         card = Card(title=_("What comes next"), gap=1.5)
-        card.add(self._next_words, self._next_button)
+        card.add(self._next_words)
+        # Absolute, for a button with its icon at the right runs from right to left.
+        at_the_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        card.body.addWidget(self._next_button, 0, at_the_left)
         return card
 
     def show_place(self, place: Place) -> None:
@@ -97,7 +101,7 @@ class OverviewPage(ProjectPage):
             verdict = self._verdict(factor.id)
             link = LinkButton(f"{factor.number} {factor.title}".replace("&", "&&"))
             link.setIcon(mark_icon(verdict))
-            link.setProperty("plain", True)
+            link.setIconSize(QSize(theme.line_height(), theme.line_height()))
             link.clicked.connect(lambda _on=False, key=factor.id: self.desk.go(factor_place(key)))
             line = Panel(direction="row", gap=1)
             line.add(link).add_stretch().add(Small(in_words(row), wrap=False))
