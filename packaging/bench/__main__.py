@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import factor_pages, start
+from bench import commits, factor_pages, start
 from bench.model import Measurement, Row, Setting
 from bench.table import table, write_json
 from screen import NoScreen, screen
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MEASUREMENTS: dict[str, Measurement] = {
     "start": start.measure,
     "factor-pages": factor_pages.measure,
+    "commits": commits.measure,
 }
 """What is measured, in this order."""
 
@@ -56,14 +57,23 @@ def _measure(names: list[str], environ: dict[str, str], quick: bool) -> tuple[li
     for name in names:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="ic-bench-") as folder:
-            home = {"IC_DESKTOP_HOME": str(Path(folder) / "home")}
-            setting = Setting(Path(folder), environ | home, quick)
+            setting = Setting(Path(folder), _variables(environ, Path(folder)), quick)
             try:
                 rows += MEASUREMENTS[name](setting)
             except Exception as problem:  # noqa: BLE001 - reported and counted; the rest goes on
                 broken += 1
                 print(f"bench: {name} broke: {problem!r}", file=sys.stderr)
     return rows, broken
+
+
+def _variables(environ: dict[str, str], folder: Path) -> dict[str, str]:
+    """Return the variables of children: user folders of their own, and compiled modules kept.
+
+    A user's second start finds the modules compiled, wherever this run may or may not keep them.
+    """
+    kept = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    ours = {"IC_DESKTOP_HOME": folder / "home", "PYTHONPYCACHEPREFIX": folder / "compiled"}
+    return kept | {name: str(path) for name, path in ours.items()}
 
 
 if __name__ == "__main__":

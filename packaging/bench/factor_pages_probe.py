@@ -7,8 +7,10 @@ them, and prints the times in milliseconds as one line of JSON.
 import json
 import random
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -75,6 +77,7 @@ class Probe:
 
     def __init__(self, program: Application) -> None:
         self.window = program.window
+        self.writer = program.writer
         assert self.window.workspace is not None
         self.workspace: Workspace = self.window.workspace
 
@@ -106,6 +109,16 @@ class Probe:
             "a stance": _each(lambda link: work.describe_link(link, {"stance": "supports"}), links),
             "a letter": _each(lambda _n: note.insertPlainText("x"), range(rounds)),
         }
+
+    @contextmanager
+    def stuck_disk(self) -> Iterator[None]:
+        """Keep the writer from coming back, as a drive does that does not answer."""
+        answers = threading.Event()
+        self.writer.do(lambda _task: answers.wait())
+        try:
+            yield
+        finally:
+            answers.set()
 
     def _page(self) -> FactorPage:
         page = self.window.findChild(FactorPage)
@@ -150,7 +163,11 @@ def main() -> int:
     program.window.resize(1366, 768)
     probe = Probe(program)
     turns = probe.turns(rounds)
-    found = {"turns": turns, "edits": probe.edits(20 * rounds)}
+    edits = probe.edits(20 * rounds)
+    with probe.stuck_disk():
+        stuck = probe.edits(20 * rounds)
+    edits |= {f"{name}, disk stuck": times for name, times in stuck.items()}
+    found = {"turns": turns, "edits": edits}
     print(json.dumps(found), flush=True)
     program.close()
     return 0

@@ -1,4 +1,4 @@
-"""Runs in a child process: starts a window, says when it is usable, then rests until told to end.
+"""Runs in a child process: starts a window, says when it is usable, rests until its input ends.
 
     python -m bench.probe bare                  an empty QMainWindow, the floor
     python -m bench.probe program [ARGS...]     the program, as ``python -m ic_desktop ARGS`` does
@@ -78,9 +78,23 @@ def _watch(application: "QApplication") -> None:
 
     def say() -> None:
         print(f'{{"usable": {time.monotonic()!r}}}', flush=True)
+        _end_with_standard_input(application)
 
     timer.timeout.connect(look)
     timer.start(LOOK_EVERY_MS)
+
+
+def _end_with_standard_input(application: "QApplication") -> None:
+    """Close all windows, as a person would, when standard input ends."""
+    from PySide6.QtCore import QSocketNotifier
+
+    notifier = QSocketNotifier(0, QSocketNotifier.Type.Read, application)
+
+    def close() -> None:
+        notifier.setEnabled(False)
+        application.closeAllWindows()
+
+    notifier.activated.connect(close)
 
 
 def _shown(application: "QApplication") -> bool:

@@ -64,6 +64,7 @@ def opened(setting: Setting, *arguments: str, ready: str = "") -> Iterator[Windo
     process = subprocess.Popen(
         [sys.executable, "-m", "bench.probe", *arguments],
         env=environ,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -71,8 +72,17 @@ def opened(setting: Setting, *arguments: str, ready: str = "") -> Iterator[Windo
     try:
         yield Window(process, _usable(process) - started)
     finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Have the window closed as a person would, so that the next start finds all in order."""
+    try:
+        process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
+        raise
 
 
 def start_time(setting: Setting, *arguments: str, ready: str = "") -> float:
