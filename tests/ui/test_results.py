@@ -195,7 +195,7 @@ def test_a_repeat_stands_beside_what_was_signed(desktop: Desktop) -> None:
     assert isinstance(card, ComparedCard)
     assert card.isVisibleTo(page)
     words = words_on(card)
-    assert "1 went forward, 1 went back, 1 as before, 10 otherwise." in words
+    assert "1 went forward, 1 went back, 1 as before, 10 changed otherwise." in words
     assert "Then: Self-assessment 2026" in words
     assert "Now: 2027" in words
 

@@ -87,7 +87,9 @@ class ComparedCard(Card):
 def in_a_sentence(found: Comparison) -> str:
     """Return how many key factors moved which way."""
     moves = [one.move for one in found.compared]
-    text = _("{forward} went forward, {back} went back, {same} as before, {other} otherwise.")
+    text = _(
+        "{forward} went forward, {back} went back, {same} as before, {other} changed otherwise."
+    )
     counts = {move: moves.count(move) for move in ("forward", "back", "same", "other")}
     return text.format(**counts)
 
@@ -97,7 +99,7 @@ def _row(one: Compared) -> Row:
         "forward": _("forward"),
         "back": _("back"),
         "same": _("as before"),
-        "other": _("otherwise"),
+        "other": _("changed"),
     }
     tones = {"forward": "support", "back": "contra", "same": "muted", "other": "muted"}
     title = f"{one.factor.number} {one.factor.title}"
