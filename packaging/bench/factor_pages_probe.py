@@ -105,8 +105,14 @@ class Probe:
             "an answer": _each(
                 lambda n: work.answer(shown.id, {"value": answers[n % 2]}), range(rounds)
             ),
+            "an answer, until it is painted": _each(
+                lambda n: work.answer(shown.id, {"value": answers[n % 2]}), range(rounds), True
+            ),
             "a verdict": _each(lambda n: work.judge({"value": VERDICTS[n % 2]}), range(rounds)),
             "a stance": _each(lambda link: work.describe_link(link, {"stance": "supports"}), links),
+            "a stance, until it is painted": _each(
+                lambda link: work.describe_link(link, {"stance": "contradicts"}), links, True
+            ),
             "a letter": _each(lambda _n: note.insertPlainText("x"), range(rounds)),
         }
 
@@ -126,8 +132,8 @@ class Probe:
         return page
 
 
-def _each(work: Callable[[T], object], given: Iterable[T]) -> list[float]:
-    return [timed(partial(work, one)) for one in given]
+def _each(work: Callable[[T], object], given: Iterable[T], painted: bool = False) -> list[float]:
+    return [timed(partial(work, one), painted=painted) for one in given]
 
 
 def timed(work: Callable[[], object], *, painted: bool = False) -> float:

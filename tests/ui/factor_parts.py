@@ -1,7 +1,7 @@
 """What the tests of a key factor's page share: the page over a real file, real clicks and drops."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -88,10 +88,15 @@ class Sheet:
             self.qtbot.waitUntil(lambda: made[0] in [item.key for item in items()])
         return made[0]
 
+    def edit(self, work: Callable[[Editor], object]) -> None:
+        """Edit elsewhere in the program; the page follows."""
+        assert self.workspace.edit(work)
+        self.qtbot.wait(1)
+
     def seal(self) -> None:
         """Sign the review."""
         review = self.workspace.review_id
-        self.workspace.edit(
+        self.edit(
             lambda e: seal_review(
                 e, review, pdf_sha256="0" * 64, signer="A", fingerprint="f" * 64, at=1
             )
@@ -106,12 +111,13 @@ def elsewhere(workspace: Workspace, name: str) -> Editor:
     return editor
 
 
-def unite(workspace: Workspace, changes: Sequence[Change]) -> None:
+def unite(qtbot: QtBot, workspace: Workspace, changes: Sequence[Change]) -> None:
     """Take in what came from other copies, as a merge does."""
     workspace.ledger.unite(changes)
     state = workspace.state
     everything = {(kind, key) for kind, found in state.kinds.items() for key in found}
     workspace.changed.emit(frozenset(everything))
+    qtbot.wait(1)
 
 
 def option(row: QWidget, word: str) -> QRadioButton:
@@ -122,6 +128,7 @@ def option(row: QWidget, word: str) -> QRadioButton:
 def choose(qtbot: QtBot, row: QWidget, word: str) -> None:
     """Click an option."""
     qtbot.mouseClick(option(row, word), Qt.MouseButton.LeftButton)
+    qtbot.wait(1)
 
 
 def drop(target: QWidget, *paths: Path, mime: QMimeData | None = None) -> bool:

@@ -78,9 +78,7 @@ def test_an_edit_elsewhere_leaves_text_and_cursor_alone(qtbot: QtBot, sheet: She
     choose(qtbot, sheet.card("7.2").answers, "Yes")
     card.note.setFocus()
     card.note.moveCursor(QTextCursor.MoveOperation.Start)
-    sheet.workspace.edit(
-        lambda e: edits.answer(e, sheet.workspace.review_id, "7", "7.3", {"value": "no"})
-    )
+    sheet.edit(lambda e: edits.answer(e, sheet.workspace.review_id, "7", "7.3", {"value": "no"}))
     assert card.note.text() == "Half a thought"
     assert card.note.textCursor().position() == 0
     assert QApplication.focusWidget() is card.note
@@ -100,13 +98,14 @@ def test_dont_know_asks_whom_and_by_when_and_feeds_the_list(qtbot: QtBot, sheet:
     (person,) = to_ask(workspace.state, workspace.pack, workspace.review)
     assert person.name == "Personnel"
     assert person.items[0].by_text == "2026-11-30"
+    qtbot.wait(1)
     assert "1 to ask Personnel by 30 Nov" in sheet.page.head.summary.text()
 
 
 def test_whom_is_asked_already_is_offered(qtbot: QtBot, sheet: Sheet) -> None:
     values = {"value": "dont-know", "ask-whom": "Ms Okafor"}
     review = sheet.workspace.review_id
-    sheet.workspace.edit(lambda e: edits.answer(e, review, "1", "1.1", values))
+    sheet.edit(lambda e: edits.answer(e, review, "1", "1.1", values))
     choose(qtbot, sheet.card("7.3").answers, "Don’t know")
     completer = sheet.card("7.3").ask.whom.completer()
     completer.setCompletionPrefix("oka")
@@ -166,7 +165,7 @@ def test_factors_with_more_and_with_fewer_questions_show_theirs(sheet: Sheet) ->
 
 def test_turning_gives_the_keyboard_to_the_first_open_question(qtbot: QtBot, sheet: Sheet) -> None:
     review = sheet.workspace.review_id
-    sheet.workspace.edit(lambda e: edits.answer(e, review, "8", "8.1", {"value": "yes"}))
+    sheet.edit(lambda e: edits.answer(e, review, "8", "8.1", {"value": "yes"}))
     sheet.turn("8")
     qtbot.waitUntil(
         lambda: sheet.card("8.2").answers.isAncestorOf(QApplication.focusWidget() or sheet.page)
@@ -214,7 +213,7 @@ def test_each_filter_shows_what_passes(
         edits.answer(editor, review, "7", "7.1", {"value": "some-gaps"})  # type: ignore[arg-type]
         edits.answer(editor, review, "7", "7.4", values)  # type: ignore[arg-type]
 
-    sheet.workspace.edit(fill)
+    sheet.edit(fill)
     sheet.page.questions.set_filter(wanted)  # type: ignore[arg-type]
     shown = [card.question for card in sheet.page.questions.cards if card.isVisible()]
     assert shown == ["7.4"]
@@ -232,7 +231,7 @@ def test_filters_know_evidence(sheet: Sheet) -> None:
 
 def test_where_nothing_passes_the_page_says_so_and_leads_on(qtbot: QtBot, sheet: Sheet) -> None:
     review = sheet.workspace.review_id
-    sheet.workspace.edit(lambda e: edits.answer(e, review, "9", "9.2", {"value": "dont-know"}))
+    sheet.edit(lambda e: edits.answer(e, review, "9", "9.2", {"value": "dont-know"}))
     questions = sheet.page.questions
     questions.set_filter("to-ask")
     assert questions.nothing.isVisible()

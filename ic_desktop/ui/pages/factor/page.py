@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ic_desktop.errors import NotInPack
 from ic_desktop.i18n import _
+from ic_desktop.project.entities import verdict
 from ic_desktop.project.kinds import VERDICTS
 from ic_desktop.ui import theme
 from ic_desktop.ui.navigation import Place
@@ -80,15 +81,13 @@ class FactorPage(ProjectPage):
         self.questions.all_evidence_wanted.connect(self._go_to_evidence)
         self.come_back.ticked.connect(lambda on: self.work.judge({"come-back": on}))
         self._shortcut("F2", self.head.judging.picker.focus_chosen)
-        for digit, verdict in enumerate((None, *VERDICTS)):
-            self._shortcut(f"Ctrl+{digit}", partial(self._judge, verdict))
+        for digit, value in enumerate((None, *VERDICTS)):
+            self._shortcut(f"Ctrl+{digit}", partial(self._judge, value))
         self._shortcut("Ctrl+D", self._toggle_mark)
         self._shortcut("F6", lambda: self._next_part(+1))
         self._shortcut("Shift+F6", lambda: self._next_part(-1))
-        # Thousands of links are gone through after an edit of one, not during it; ten files that
-        # come in one after another cost that once.
         self._follow_later = QTimer(self, singleShot=True, interval=0)
-        self._follow_later.timeout.connect(self._follow)
+        self._follow_later.timeout.connect(lambda: self._fill(anew=False))
         self._focus_later = QTimer(self, singleShot=True, interval=0)
         self._focus_later.timeout.connect(self._focus_first_open)
 
@@ -118,17 +117,13 @@ class FactorPage(ProjectPage):
             self._focus_later.start()
 
     def refresh(self, touched: Touched) -> None:
-        """Follow an edit; what it did not touch is left alone."""
-        if self._view is None:
-            return
-        if all(kind in ("link", "evidence") for kind, _entity in touched):
-            self._follow_later.start()
-        else:
-            self._follow()
+        """Follow an edit once it is done; what it did not touch is left alone.
 
-    def _follow(self) -> None:
-        self._follow_later.stop()
-        self._fill(anew=False)
+        The hand that edits does not wait for thousands of links to be gone through, and ten files
+        that come in one after another cost that once.
+        """
+        if self._view is not None:
+            self._follow_later.start()
 
     def leave(self) -> None:
         """Make changes of what was typed."""
@@ -233,8 +228,14 @@ class FactorPage(ProjectPage):
             self.work.judge({"value": value})
 
     def _toggle_mark(self) -> None:
-        if self._view is not None and self.work.can_judge:
-            self.work.judge({"come-back": not self._view.verdict.come_back})
+        if self.work.can_judge:
+            given = verdict(
+                self.workspace.state,
+                self.workspace.review_id,
+                self.work.factor.id,
+                self.workspace.voice,
+            )
+            self.work.judge({"come-back": not given.come_back})
 
     def _show_why(self, is_open: bool) -> None:
         self.questions.why.setVisible(is_open)
