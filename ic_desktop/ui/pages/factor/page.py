@@ -13,7 +13,6 @@ from ic_desktop.project.entities import verdict
 from ic_desktop.project.kinds import VERDICTS
 from ic_desktop.ui import theme
 from ic_desktop.ui.navigation import Place
-from ic_desktop.ui.navigation_column import NavigationColumn
 from ic_desktop.ui.pages.factor.head import Head, Strip
 from ic_desktop.ui.pages.factor.questions import Questions
 from ic_desktop.ui.pages.factor.side_context import SideContext, SideExamples
@@ -23,6 +22,7 @@ from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.drops import clipboard
 from ic_desktop.ui.widgets.forms import Check
+from ic_desktop.ui.widgets.nav import NavList
 from ic_desktop.ui.widgets.surfaces import PageScroll, Panel
 from ic_desktop.ui.workspace import Touched, Workspace
 
@@ -188,7 +188,7 @@ class FactorPage(ProjectPage):
         """Say whether the keyboard may come to the page: not while one walks the navigation."""
         held = QApplication.focusWidget()
         while held is not None:
-            if isinstance(held, NavigationColumn):
+            if isinstance(held, NavList):
                 return False
             held = held.parentWidget()
         return True
