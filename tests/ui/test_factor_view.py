@@ -78,15 +78,6 @@ def test_the_summary_names_the_one_to_ask_and_the_first_date() -> None:
     assert "3 to ask by 2026-11-30" in case.summary()
 
 
-def test_the_first_open_question_has_no_answer_at_all() -> None:
-    case = Case()
-    case.answer("7.1", value="dont-know")
-    assert case.view().first_open == "7.2"
-    for question in ("7.2", "7.3", "7.4"):
-        case.answer(question, value="yes")
-    assert case.view().first_open == ""
-
-
 def test_pieces_are_listed_once_with_all_that_they_say_here() -> None:
     case = Case()
     piece = case.piece("7.3", page="14")

@@ -133,11 +133,6 @@ class FactorView:
         """Which words of evidence and context are not in this copy."""
         return tuple(one for one in self.lost if one.kind != "verdict")
 
-    @property
-    def first_open(self) -> str:
-        """The id of the first question without an answer, "" if all have one."""
-        return next((h.question.id for h in self.questions if not h.answer.value), "")
-
 
 @dataclass(frozen=True, slots=True)
 class _Beside:

@@ -18,11 +18,10 @@ Day = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the summary line; ``question`` is where a click on it leads, "" for nowhere."""
+    """A part of the summary line, and its tone."""
 
     text: str
     tone: str = ""
-    question: str = ""
 
 
 def answer_options(answer_type: AnswerType) -> list[tuple[str, str]]:
@@ -53,7 +52,7 @@ def summary(view: FactorView, day: Day) -> tuple[Part, ...]:
     """Return what is there and what is missing, for the line under the statement."""
     parts = [_answered(view)]
     if view.to_ask:
-        parts.append(Part(_asking(view.to_ask, day), "warn", view.to_ask[0].question))
+        parts.append(Part(_asking(view.to_ask, day), "warn"))
     parts.append(_evidence(view))
     if view.verdict.value == "not-applicable" and not view.verdict.reason.strip():
         parts.append(Part(_("not applicable needs a reason"), "warn"))
@@ -69,7 +68,7 @@ def _answered(view: FactorView) -> Part:
     words = ngettext(
         "{done} of {count} question answered", "{done} of {count} questions answered", count
     )
-    return Part(words.format(done=view.answered, count=count), "", view.first_open)
+    return Part(words.format(done=view.answered, count=count))
 
 
 def _asking(waiting: Sequence[Answer], day: Day) -> str:
