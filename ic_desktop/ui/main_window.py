@@ -1,7 +1,7 @@
 """The window: bars, navigation and one page; where one is, and what is open."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.actions import Actions, Commands
 from ic_desktop.ui.banners import Banners
-from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.navigation import Entry, Place
 from ic_desktop.ui.opening import Opening
 from ic_desktop.ui.page_table import make_page
 from ic_desktop.ui.pages.page import Desk, Page, ProjectPage
@@ -35,7 +35,7 @@ from ic_desktop.ui.wizard_bar import WizardBar
 
 if TYPE_CHECKING:
     from ic_desktop.ui.file_work import FileWork
-    from ic_desktop.ui.navigation_column import NavigationColumn
+    from ic_desktop.ui.widgets.nav import NavItem, NavList
     from ic_desktop.ui.workspace import UndoResult, Workspace
 
 _FIRST_SIZE = (1366, 768)
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
             [self._actions.undo, self._actions.redo, self._actions.help],
         )
         self._top.review_chosen.connect(self._on_review_chosen)
-        self._column: NavigationColumn | None = None
+        self._column: NavList | None = None
         self._stack = QStackedWidget()
         self.banners = Banners(self._save_copy)
         self._wizard = WizardBar()
@@ -227,9 +227,9 @@ class MainWindow(QMainWindow):
         self._actions.show_project_open(workspace is not None)
         self._left.setVisible(workspace is not None)
         if workspace is not None and self._column is None:
-            from ic_desktop.ui.navigation_column import NavigationColumn
+            from ic_desktop.ui.widgets.nav import NavList
 
-            self._column = NavigationColumn()
+            self._column = NavList(_("Pages of this project"))
             self._column.chosen.connect(self.go)
             self._left.add(self._column)
         if workspace is None:
@@ -263,15 +263,14 @@ class MainWindow(QMainWindow):
         factors = workspace.factors
         where = (workspace.state, workspace.review_id, workspace.voice)
         counts = entries.count(*where, factors)
+        sections = [
+            ("", entries.top_entries(counts, factors)),
+            (_("Key factors"), entries.factor_entries(*where, factors, counts)),
+            (_("Across factors"), entries.across_entries(counts)),
+        ]
         assert self._column is not None
-        self._column.show_entries(
-            [
-                ("", entries.top_entries(counts, factors)),
-                (_("Key factors"), entries.factor_entries(*where, factors, counts)),
-                (_("Across factors"), entries.across_entries(counts)),
-            ]
-        )
-        self._column.select(self.place)
+        self._column.set_items(nav_items(sections))
+        self._column.set_current(self.place.as_stop)
 
     # Where one is
 
@@ -286,7 +285,7 @@ class MainWindow(QMainWindow):
         page.show_place(place)
         self._stack.setCurrentWidget(page)
         if self._column is not None:
-            self._column.select(place)
+            self._column.set_current(place.as_stop)
         self._show_stops(page)
 
     @property
@@ -420,3 +419,17 @@ class MainWindow(QMainWindow):
     def _keep_geometry(self) -> None:
         words = base64.b64encode(self.saveGeometry().data()).decode()
         self.preferences.change(lambda s: replace(s, window=words))
+
+
+def nav_items(sections: Sequence[tuple[str, Sequence[Entry]]]) -> "list[NavItem]":
+    """Return the rows of the navigation: sections of a heading ("" for none) and entries."""
+    from ic_desktop.ui.widgets.nav import NavItem
+
+    items = []
+    for heading, entries in sections:
+        if heading:
+            items.append(NavItem(heading, heading, heading=True))
+        for entry in entries:
+            tone = "warn" if entry.wants_attention else ""
+            items.append(NavItem(entry.place, entry.name, entry.mark, entry.badge, tone))
+    return items

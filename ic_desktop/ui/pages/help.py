@@ -10,10 +10,10 @@ from ic_desktop import i18n
 from ic_desktop.i18n import _
 from ic_desktop.paths import resources_dir
 from ic_desktop.ui import theme
-from ic_desktop.ui.navigation import Entry, Place
-from ic_desktop.ui.navigation_column import NavigationColumn
+from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.page import Desk, Page
 from ic_desktop.ui.tasks import Task
+from ic_desktop.ui.widgets.nav import NavItem, NavList
 from ic_desktop.ui.widgets.surfaces import Panel
 
 TOPICS = (
@@ -46,8 +46,7 @@ class HelpPage(Page):
         super().__init__(desk, parent)
         self._texts: Mapping[str, str] = {}
         self._wanted = "start"
-        self._topics = NavigationColumn(self)
-        self._topics.setAccessibleName(_("Topics"))
+        self._topics = NavList(_("Topics"))
         self._topics.chosen.connect(desk.go)
         self._text = QTextBrowser(self)
         self._text.setAccessibleName(_("Help text"))
@@ -56,8 +55,8 @@ class HelpPage(Page):
         column.add(self._topics)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(column, 2)
-        row.addWidget(self._text, 5)
+        row.addWidget(column)
+        row.addWidget(self._text, 1)
         row.addStretch(0)
         body = Panel(tone="surface")
         body.add(row, stretch=1)
@@ -78,12 +77,12 @@ class HelpPage(Page):
 
     def _show(self, found: Mapping[str, str]) -> None:
         self._texts = found
-        entries = [Entry(Place("help", topic), title(found[topic])) for topic in TOPICS]
-        self._topics.show_entries([(_("Help"), entries)])
+        rows = [NavItem(Place("help", topic), title(found[topic])) for topic in TOPICS]
+        self._topics.set_items([NavItem("", _("Help"), heading=True), *rows])
         self._show_topic(self._wanted)
 
     def _show_topic(self, topic: str) -> None:
-        self._topics.select(Place("help", topic))
+        self._topics.set_current(Place("help", topic))
         document = self._text.document()
         document.setDefaultFont(theme.font())
         document.setDocumentMargin(theme.unit(3))
