@@ -245,6 +245,23 @@ def check_body(body: Body) -> None:
     parse_canonical(body.data)
 
 
+def check_place(
+    kind: str, entity: str, field: str, scope: Scope, author: str, device: str
+) -> None:
+    """Raise BrokenChange unless someone may type into a field of that name.
+
+    For what is not a change yet; author and device are "" where nobody told.
+    """
+    for text, shape in ((kind, _NAME), (field, _NAME), (entity, _KEY)):
+        _text({"place": text}, "place", shape)
+    for text in (scope.review, scope.voice, scope.factor, scope.session):
+        _scope({"scope": text}, "scope")
+    for text in filter(None, (author, device)):
+        _text({"author": text}, "author", _RANDOM_ID)
+    if kind in _WRITTEN_ONCE:
+        raise BrokenChange("nobody types that")
+
+
 def _parse_header(data: bytes) -> Header:
     if len(data) > 400_000:
         raise BrokenChange("header too large")

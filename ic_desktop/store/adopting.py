@@ -1,7 +1,8 @@
 """Writes a stranger's project anew, as a file of our own. Runs in the helper process.
 
-Only what a project is made of is taken over, checked once more on the way: changes, drafts,
-packs and documents. Rows are made anew; nothing of the file's own pages survives.
+Only what a project is made of is taken over, checked once more on the way: changes, also against
+one another, drafts, packs and documents. Rows are made anew; nothing of the file's own pages
+survives.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ from typing import Any
 
 from ic_desktop import errors
 from ic_desktop.project.erase import erased
+from ic_desktop.project.history import check_history
 from ic_desktop.project.state import fold
 from ic_desktop.store import attachments, reading, schema, writing
 from ic_desktop.store.attachments import Progress
@@ -40,6 +42,8 @@ def adopt_here(path: Path, to: Path, manifest: str, tell: Progress) -> dict[str,
 
 def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> list[str]:
     changes = list(reading.read_changes(database, Sums(b""), thorough=True))
+    # What was saved from a damaged file has gaps; what was forged fits nothing that follows it.
+    check_history({change.id: change for change in changes}, gaps=True)
     gone = erased(fold(change for change in changes if change.header.kind == "erasure"))
     packs = reading.read_packs(database)
     with fresh.writing():

@@ -153,6 +153,7 @@ def _words() -> Sequence[Any]:
         schema.drafts,
         schema.packs,
         schema.attachments,
+        schema.extras,
     )
 
 

@@ -29,6 +29,7 @@ MOST_CHANGES: Final = 1_000_000
 MOST_DOCUMENTS: Final = 50_000
 MOST_PACKS: Final = 50
 MOST_DRAFTS: Final = 10_000
+MOST_EXTRAS: Final = 1000
 _SECONDS: Final = 240.0
 _SUMMARY: Final = frozenset({"project", "review"})
 _SMALL_TABLES: Final = (
@@ -40,6 +41,7 @@ _SMALL_TABLES: Final = (
     "packs",
     "attachments",
     "unsettled",
+    "extras",
 )
 _PROJECT_ID: Final = re.compile(r"[0-9a-f]{32}")
 
@@ -126,6 +128,7 @@ def _require_bounds(connection: sqlite3.Connection, meta: Meta, path: Path) -> N
         "attachments": MOST_DOCUMENTS,
         "packs": MOST_PACKS,
         "drafts": MOST_DRAFTS,
+        "extras": MOST_EXTRAS,
     }
     for table, bound in most.items():
         (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()

@@ -47,9 +47,14 @@ def attachment_element(
 
 
 def draft_element(parts: tuple[str, ...], value: bytes, since: int) -> bytes:
-    """Return what a draft contributes; ``parts`` are its field and its scope."""
+    """Return what a draft contributes; ``parts`` are its field, scope, author, device."""
     where = hashlib.sha256("\0".join(parts).encode()).digest()
     return b"d%d:" % since + where + hashlib.sha256(value).digest()
+
+
+def extra_element(name: str, value: bytes) -> bytes:
+    """Return what a later version's row contributes."""
+    return b"x" + hashlib.sha256(name.encode()).digest() + hashlib.sha256(value).digest()
 
 
 @dataclass

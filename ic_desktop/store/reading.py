@@ -16,6 +16,7 @@ from ic_desktop.project.changes import (
     Scope,
     Value,
     check_body,
+    check_place,
     parse_canonical,
     read_change,
     read_own_change,
@@ -38,8 +39,10 @@ _PACKS: Final = "SELECT hash, bundle FROM packs"
 _ATTACHMENTS: Final = (
     "SELECT number, sha256, size, chunk_size, chunks FROM attachments ORDER BY number"
 )
+_EXTRAS: Final = "SELECT name, value FROM extras"
 _DRAFTS: Final = (
-    "SELECT kind, entity, field, review, voice, factor, session, value, since FROM drafts"
+    "SELECT kind, entity, field, review, voice, factor, session, author, device, value, since"
+    " FROM drafts"
 )
 
 
@@ -59,7 +62,10 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was being typed in a field; ``since`` in ms since 1970."""
+    """What was being typed in a field; ``since`` in ms since 1970.
+
+    ``author`` and ``device`` are those of who typed, "" where nobody told.
+    """
 
     kind: str
     entity: str
@@ -67,6 +73,8 @@ class Draft:
     scope: Scope
     value: Value
     since: int
+    author: str = ""
+    device: str = ""
 
     @property
     def key(self) -> FieldKey:
@@ -155,6 +163,8 @@ def count_others(database: Database, sums: Sums) -> None:
         sums.add(attachment.element())
     for draft_row in draft_rows(database):
         sums.add(element_of_draft(draft_row))
+    for name, value in database.read(_EXTRAS):
+        sums.add(manifest.extra_element(name, value))
 
 
 def read_attachments(database: Database) -> list[Attachment]:
@@ -174,10 +184,11 @@ def element_of_draft(row: Any) -> bytes:
 
 
 def draft_of(row: Any) -> Draft:
-    """Return a draft from its row; raises BrokenChange."""
-    kind, entity, name, review, voice, factor, session, value, since = row
+    """Return a draft from its row; raises BrokenChange for one that can become no change."""
+    kind, entity, name, review, voice, factor, session, author, device, value, since = row
     scope = Scope(review, voice, factor, session)
-    return Draft(kind, entity, name, scope, parse_canonical(value), since)
+    check_place(kind, entity, name, scope, author, device)
+    return Draft(kind, entity, name, scope, parse_canonical(value), since, author, device)
 
 
 def read_packs(database: Database) -> dict[str, bytes]:

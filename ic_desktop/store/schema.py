@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     attachments: TableClause
     chunk_data: TableClause
     unsettled: TableClause
+    extras: TableClause
 
 APPLICATION_ID: Final = 0x49435044
 """The stamp in the file's header: "ICPD"."""
@@ -91,7 +92,8 @@ CREATE TABLE set_aside (
   batch INTEGER NOT NULL
 ) STRICT"""
 
-# What is being typed: canonical values, at most one for each field.
+# What is being typed: canonical values, at most one for each field. ``author`` and ``device`` are
+# those of who typed, "" where nobody told: a copy may be opened by someone else.
 DRAFTS: Final = """\
 CREATE TABLE drafts (
   kind TEXT NOT NULL,
@@ -101,6 +103,8 @@ CREATE TABLE drafts (
   voice TEXT NOT NULL,
   factor TEXT NOT NULL,
   session TEXT NOT NULL,
+  author TEXT NOT NULL,
+  device TEXT NOT NULL,
   value BLOB NOT NULL,
   since INTEGER NOT NULL,
   PRIMARY KEY (kind, entity, field)
@@ -134,6 +138,15 @@ CREATE TABLE unsettled (
   number INTEGER PRIMARY KEY
 ) STRICT"""
 
+# What later versions keep beside the changes, by name: such as how a copy for one person is bound
+# to the original. Counted in the manifest, kept, and never read by this version. Not taken over
+# from someone else's file. No words that people typed stand here: erasing does not look for any.
+EXTRAS: Final = """\
+CREATE TABLE extras (
+  name TEXT NOT NULL PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID"""
+
 FIXED: Final = (
     META,
     CHANGES,
@@ -145,6 +158,7 @@ FIXED: Final = (
     ATTACHMENTS,
     CHUNK_DATA,
     UNSETTLED,
+    EXTRAS,
 )
 """Every statement of the fixed part, in the order in which they are executed."""
 

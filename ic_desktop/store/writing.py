@@ -178,6 +178,8 @@ def put_draft(database: Database, sums: Sums, draft: Draft) -> None:
         scope.voice,
         scope.factor,
         scope.session,
+        draft.author,
+        draft.device,
         canonical(draft.value),
         draft.since,
     )
