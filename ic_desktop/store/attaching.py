@@ -1,12 +1,11 @@
 """Taking one document in: what is checked before, in which order it is written, what is undone."""
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from ic_desktop.errors import DiskFull, IcError
+from ic_desktop.errors import IcError
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.store import attachments, schema
 from ic_desktop.store.attachments import Asked, Progress
@@ -14,7 +13,7 @@ from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
 from ic_desktop.store.sql import insert, select
-from ic_desktop.store.transactions import Write
+from ic_desktop.store.transactions import Transactions
 
 _MEDIA_TYPES: Final = {
     "csv": "text/csv",
@@ -58,11 +57,12 @@ def media_type(name: str) -> str:
 class Attacher:
     """Takes documents into one open file."""
 
-    database: Database
-    write: Callable[[Write], None]
-    """Does one transaction that keeps the manifest up to date."""
-    make_room: Callable[[], None]
-    """Gives up the room that is kept for deleting on a full drive."""
+    file: Transactions
+
+    @property
+    def database(self) -> Database:
+        """The open file."""
+        return self.file.database
 
     def attach(
         self,
@@ -108,14 +108,8 @@ class Attacher:
     def _clean(self) -> None:
         """Leave nothing of a document that did not come in; what cannot be removed now, because
         the drive is full or away, is removed when the file is next opened."""
-        try:
-            attachments.sweep(self.database)
-        except DiskFull:
-            self.make_room()
-            with suppress(IcError):
-                attachments.sweep(self.database)
-        except IcError:
-            return
+        with suppress(IcError):
+            self.file.delete(lambda: attachments.sweep(self.database))
 
     def _name(self, stored: Attachment) -> None:
         """Write the row that makes a document of the chunks."""
@@ -133,4 +127,4 @@ class Attacher:
             sums.add(stored.element())
             return meta
 
-        self.write(write)
+        self.file.write(write)

@@ -253,15 +253,26 @@ def sweep(database: Database) -> int:
 
 
 def remove_chunks(database: Database, number: int) -> int:
-    """Remove a number's chunks in small transactions, the last first; return how many."""
+    """Remove a number's chunks in small transactions, the last first; return how many.
+
+    What is removed is written over, so it also goes into the journal. On a drive without room for
+    that, one chunk goes at a time.
+    """
     c = schema.chunk_data.c
     low, high = number << schema.CHUNK_BITS, (number + 1) << schema.CHUNK_BITS
     newest = select(c.id).where(c.id >= low, c.id < high).order_by(c.id.desc())
     removed = 0
-    while some := database.execute(newest.limit(CHUNKS_AT_ONCE)).scalars().all():
-        with database.writing():
-            database.execute(delete(schema.chunk_data).where(c.id >= some[-1], c.id <= some[0]))
-            _give_back(database)
+    at_once = CHUNKS_AT_ONCE
+    while some := database.execute(newest.limit(at_once)).scalars().all():
+        try:
+            with database.writing():
+                database.execute(delete(schema.chunk_data).where(c.id >= some[-1], c.id <= some[0]))
+                _give_back(database)
+        except errors.DiskFull:
+            if at_once == 1:
+                raise
+            at_once = 1
+            continue
         removed += len(some)
     return removed
 

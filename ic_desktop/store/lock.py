@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from ic_desktop import errors
+from ic_desktop.i18n import current
 from ic_desktop.store.edge import explained
 
 SIGN_OF_LIFE_S: Final = 60.0
@@ -41,7 +42,7 @@ class Holder:
     def error(self) -> errors.LockedByOther:
         """Return what the one who came later is told."""
         since = datetime.fromtimestamp(self.since).astimezone()
-        return errors.LockedByOther(self.who, self.where, f"{since:%Y-%m-%d %H:%M}")
+        return errors.LockedByOther(self.who, self.where, current().moment(since))
 
 
 def record_path(path: Path) -> Path:

@@ -358,7 +358,7 @@ class ProjectFile:
 
     def _finish_erasing(self) -> None:
         """Do what is left once the words are gone; each step may be done again."""
-        attachments.sweep(self._file.database)
+        self._file.delete(lambda: attachments.sweep(self._file.database))
         backups.strip(self.project_id, self.erased)
         try:
             erasing.rebuild(self._file.database)
@@ -407,8 +407,9 @@ class ProjectFile:
         return found
 
     def _attacher(self) -> Attacher:
-        lock = self._file.require_writable()
-        return Attacher(self._file.database, self._write, lock.give_up_reserve)
+        self._file.require_writable()
+        self._fresh = None
+        return Attacher(self._file)
 
 
 def _only_takes_away(changes: Sequence[Change]) -> bool:

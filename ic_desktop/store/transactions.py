@@ -53,16 +53,26 @@ class Transactions:
         if self._lost:
             lock = self._take_up_again(lock)
         try:
-            self._write(write)
-        except errors.DiskFull:
-            if not deleting:
-                raise
-            lock.give_up_reserve()
-            self._write(write)
+            if deleting:
+                self.delete(lambda: self._write(write))
+            else:
+                self._write(write)
         except (errors.FileGone, errors.DriveFailed):
             self._lost = True
             raise
         lock.keep_reserve()
+
+    def delete(self, work: Callable[[], object]) -> None:
+        """Do work that takes something away: on a full drive with the room that is kept for it."""
+        lock = self.require_writable()
+        try:
+            work()
+        except errors.DiskFull:
+            lock.give_up_reserve()
+            try:
+                work()
+            finally:
+                lock.keep_reserve()
 
     def _write(self, write: Write) -> None:
         with self.database.writing():

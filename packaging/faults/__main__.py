@@ -13,11 +13,20 @@ import time
 from pathlib import Path
 
 from faults.model import Outcome, Setting, Trial
+from faults.store import bits, copies, crash, disk, erased, refused, synced
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHOWN_FAILURES = 5
 
-TRIALS: dict[str, Trial] = {}
+TRIALS: dict[str, Trial] = {
+    "killed-while-working": crash.kill_while_working,
+    "full-disk": disk.fill_the_disk,
+    "one-bit-in-a-project": bits.change_bits,
+    "copies-while-writing": copies.copy_while_writing,
+    "erased-for-good": erased.erase_and_search,
+    "hostile-projects": refused.meet_hostile_files,
+    "synced-before-saved": synced.trace_saving,
+}
 """What is tried, in this order."""
 
 

@@ -12,13 +12,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 
 def main(folder: Path) -> None:
     """Write both files."""
-    from making import Maker, make
-
+    from faults.store.making import Maker, make
     from ic_desktop.project.changes import Scope
     from ic_desktop.project.edit import Editor
     from ic_desktop.project.erase import erase

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from making import Maker, make, words
 
+from faults.store.making import Maker, make, words
 from ic_desktop import errors
 from ic_desktop.store import attachments, backups
 from ic_desktop.store.project_file import ProjectFile

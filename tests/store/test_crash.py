@@ -3,8 +3,8 @@
 import random
 from pathlib import Path
 
-from killing import rounds
-from making import make
+from faults.store.killing import rounds
+from faults.store.making import make
 
 
 def test_killed_while_editing_and_attaching(tmp_path: Path) -> None:

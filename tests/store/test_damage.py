@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from damaging import fates, outcome_of_copy, torn_copies
-from making import Maker, make, words
 
+from faults.store.damaging import fates, outcome_of_copy, torn_copies
+from faults.store.making import Maker, make, words
 from ic_desktop import errors
 from ic_desktop.store import backups, schema
 from ic_desktop.store.project_file import ProjectFile

@@ -5,8 +5,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from making import Maker, document, make
 
+from faults.store.making import Maker, document, make
 from ic_desktop import errors
 from ic_desktop.store import attachments, schema
 from ic_desktop.store.attaching import media_type

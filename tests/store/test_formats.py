@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from making import words
 
+from faults.store.making import words
 from ic_desktop import errors
 from ic_desktop.project.state import fold
 from ic_desktop.store import stranger

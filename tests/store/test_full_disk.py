@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from making import Maker, document, make, words
 
+from faults.store.making import Maker, document, make, words
 from ic_desktop import errors
 from ic_desktop.store import attachments, edge
 from ic_desktop.store.project_file import ProjectFile

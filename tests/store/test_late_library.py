@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from making import Maker, make
 
+from faults.store.making import Maker, make
 from ic_desktop.store.database import Database
 
 READ_ALL = """

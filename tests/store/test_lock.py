@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from making import Maker, make
 
+from faults.store.making import Maker, make
 from ic_desktop import errors
 from ic_desktop.store import lock, places
 from ic_desktop.store.project_file import ProjectFile

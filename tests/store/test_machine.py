@@ -7,8 +7,8 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from making import Maker, make
 
+from faults.store.making import Maker, make
 from ic_desktop import errors
 from ic_desktop.project.changes import Change, Scope
 from ic_desktop.project.edit import Editor

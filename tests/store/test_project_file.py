@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from making import Maker, bundle, make, packs, someone_else, words
 
+from faults.store.making import Maker, bundle, make, packs, someone_else, words
 from ic_desktop import errors
 from ic_desktop.benchmark.load import pack_hash
 from ic_desktop.project.changes import Scope

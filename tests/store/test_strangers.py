@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-from hostile import HARMS, MEGABYTES, SECONDS, Case, build, meet
-from making import Maker, bundle, make, someone_else, words
 
+from faults.store.hostile import HARMS, MEGABYTES, SECONDS, Case, build, meet
+from faults.store.making import Maker, bundle, make, someone_else, words
 from ic_desktop import errors, helper_client
 from ic_desktop.benchmark import library
 from ic_desktop.helper_client import HelperProcess, ask

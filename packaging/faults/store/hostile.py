@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from making import Maker, make, someone_else
-
+from faults.store.making import Maker, make, someone_else
 from ic_desktop import errors
 from ic_desktop.project.changes import change_id
 from ic_desktop.store import manifest, stranger
@@ -206,7 +205,8 @@ def _draft(value: bytes) -> Harm:
     def harm(path: Path) -> None:
         with _edited(path) as connection:
             connection.execute(
-                "INSERT INTO drafts VALUES ('answer', 'x', 'note', '', '', '', '', ?, 1)", (value,)
+                "INSERT INTO drafts VALUES ('answer', 'x', 'note', '', '', '', '', '', '', ?, 1)",
+                (value,),
             )
             _resum(connection)
 

@@ -1,4 +1,4 @@
-"""Projects for the tests of the store: small, filled, with documents, by someone else."""
+"""Projects to try the store with: small, filled, with documents, by someone else."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -80,9 +80,12 @@ def words(file: ProjectFile) -> dict[str, object]:
 @contextmanager
 def someone_else(home: Path) -> Iterator[None]:
     """Act as another installation, with its own secret and folders."""
-    before = os.environ["IC_DESKTOP_HOME"]
+    before = os.environ.get("IC_DESKTOP_HOME")
     os.environ["IC_DESKTOP_HOME"] = str(home)
     try:
         yield
     finally:
-        os.environ["IC_DESKTOP_HOME"] = before
+        if before is None:
+            del os.environ["IC_DESKTOP_HOME"]
+        else:
+            os.environ["IC_DESKTOP_HOME"] = before

@@ -2,13 +2,12 @@
 
 import os
 import random
-import shutil
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from making import Maker
-
+from faults.store.making import Maker
 from ic_desktop import errors
 from ic_desktop.project.changes import Change
 from ic_desktop.store import schema
@@ -71,8 +70,6 @@ def fates(
 
 def pages_by_class(path: Path) -> dict[str, list[int]]:
     """Return the offsets of a file's pages by what they are: inner, leaf and chunk pages."""
-    import sqlite3
-
     connection = sqlite3.connect(path)
     count = connection.execute("PRAGMA page_count").fetchone()[0]
     roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_schema").fetchall())
@@ -165,9 +162,3 @@ def outcome_of_copy(path: Path) -> str:
         return "whole" if file.check().holds else "silent"
     finally:
         file.close()
-
-
-def copy_aside(path: Path, to: Path) -> Path:
-    """Copy a file and return the copy."""
-    shutil.copyfile(path, to)
-    return to

@@ -1,6 +1,6 @@
 """Works on a project until someone kills it; says on standard output what is saved.
 
-    python crashing.py FILE FOLDER SEED
+    python -m faults.store.crashing FILE FOLDER SEED
 
 Each line is written after the store said that it is on the disk: "note N TEXT", "draft N TEXT"
 or "document SHA256".
@@ -11,8 +11,7 @@ import random
 import sys
 from pathlib import Path
 
-from making import Maker
-
+from faults.store.making import Maker
 from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Actor
 from ic_desktop.project.state import fold

@@ -8,13 +8,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from making import words
-
+from faults.store.making import words
 from ic_desktop import errors
 from ic_desktop.store.project_file import ProjectFile
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+PACKAGING = Path(__file__).resolve().parent.parent.parent
 
 
 def rounds(path: Path, folder: Path, chance: random.Random, count: int) -> Iterator[str]:
@@ -31,9 +29,9 @@ def rounds(path: Path, folder: Path, chance: random.Random, count: int) -> Itera
 
 def _kill_one(path: Path, folder: Path, seed: int, seconds: float) -> list[str]:
     """Return the lines that a process wrote before it was killed."""
-    environ = dict(os.environ, PYTHONPATH=os.pathsep.join((str(ROOT), str(HERE))))
+    environ = dict(os.environ, PYTHONPATH=os.pathsep.join((str(PACKAGING.parent), str(PACKAGING))))
     child = subprocess.Popen(
-        [sys.executable, str(HERE / "crashing.py"), str(path), str(folder), str(seed)],
+        [sys.executable, "-m", "faults.store.crashing", str(path), str(folder), str(seed)],
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
