@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.factor_pages_probe import write_project
+from bench.projects import write_project
 from ic_desktop.project.changes import Change, Scope
 from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.state import fold

@@ -5,7 +5,6 @@ them, and prints the times in milliseconds as one line of JSON.
 """
 
 import json
-import random
 import sys
 import threading
 import time
@@ -18,12 +17,8 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from ic_desktop.benchmark import library, load
-from ic_desktop.project.edit import Actor, Editor, new_id
-from ic_desktop.project.entities import PackRef
+from bench.projects import write_project
 from ic_desktop.project.kinds import VERDICTS
-from ic_desktop.project.state import State
-from ic_desktop.review import edits
 from ic_desktop.ui.application import Application
 from ic_desktop.ui.collecting import keep_for_ever
 from ic_desktop.ui.navigation import factor_place
@@ -32,44 +27,7 @@ from ic_desktop.ui.workspace import Workspace
 
 T = TypeVar("T")
 
-PACK = "promoting-cultural-diversity"
 OPENS_WITHIN_S = 60.0
-STANCES = ("supports", "supports", "background", "contradicts")
-
-
-def write_project(path: Path, pieces: int, links: int) -> None:
-    """Write a project with so many pieces of evidence and links, spread over all questions."""
-    from ic_desktop.store.project_file import ProjectFile
-
-    bundle = library.bundle_of(PACK)
-    pack = library.pack(PACK)
-    editor = Editor(State(), Actor(new_id(), new_id()))
-    reference = PackRef(PACK, pack.version, load.pack_hash(bundle))
-    project = new_id()
-    review = edits.start_project(editor, project, city="Benchmark", pack=reference)
-    made = [_piece(editor, number) for number in range(pieces)]
-    chance = random.Random(7)
-    spots = [(factor.id, question.id) for factor in pack.factors for question in factor.questions]
-    for number in range(links):
-        factor, question = chance.choice(spots)
-        stance = chance.choice(STANCES)
-        piece = made[number % pieces]
-        edits.link(editor, review, piece, factor, question, stance=stance, page=str(number))
-    for factor, question in spots:
-        edits.answer(editor, review, factor, question, {"note": "As the report says. " * 8})
-    ProjectFile.create(
-        path, project_id=project, changes=editor.changes, packs={reference.hash: bundle}
-    ).close()
-
-
-def _piece(editor: Editor, number: int) -> str:
-    values = {
-        "type": "document",
-        "title": f"Annual report {2000 + number % 27}, part {number}",
-        "document-kind": "annual-report",
-        "source": "City archive",
-    }
-    return edits.add_evidence(editor, values)
 
 
 class Probe:
