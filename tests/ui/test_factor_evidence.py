@@ -155,6 +155,39 @@ def test_words_are_pasted_into_a_note_as_words(qtbot: QtBot, sheet: Sheet) -> No
     assert sheet.links() == []
 
 
+def test_a_table_copied_with_its_picture_is_pasted_into_a_note_as_words(
+    qtbot: QtBot, sheet: Sheet
+) -> None:
+    mime = QMimeData()
+    mime.setText("12 %")
+    mime.setImageData(picture())
+    QGuiApplication.clipboard().setMimeData(mime)
+    note = sheet.card("7.2").note
+    note.setFocus()
+    qtbot.keyClick(note, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert note.text() == "12 %"
+    qtbot.wait(20)
+    assert sheet.links() == []
+
+
+def test_another_review_shows_its_own_words_and_asks_about_no_other_reviews_links(
+    qtbot: QtBot, sheet: Sheet
+) -> None:
+    workspace = sheet.workspace
+    choose(qtbot, sheet.card("7.2").answers, "Yes")
+    sheet.add_piece("Report", "7.2")
+    card = sheet.card("7.2")
+    card.links.open(sheet.links()[0].id, focus=False)
+    pack, made = workspace.review.pack, list[str]()
+    workspace.edit(lambda e: made.append(edits.add_review(e, pack=pack, title="2030")))
+    workspace.show_review(made[0])
+    sheet.turn("7")
+    assert card.answers.value() == ""
+    assert card.links.open_links == ()
+    assert card.chips.isHidden()
+    assert sheet.page.evidence.list.isHidden()
+
+
 def test_a_chip_opens_its_piece_and_its_menu_edits_and_unlinks(qtbot: QtBot, sheet: Sheet) -> None:
     piece = sheet.add_piece("Annual report", "7.2", "contradicts")
     card = sheet.card("7.2")

@@ -1,7 +1,7 @@
 """One guide question: its answer, a note, whom to ask, and the evidence that speaks to it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from ic_desktop.i18n import _
@@ -96,7 +96,7 @@ class QuestionCard(Card):
 
     def show_question(self, view: QuestionView) -> None:
         """Show a question; what is the same as before is left alone."""
-        other = self.question != view.question.id
+        other = self._view is None or self._view.answer.id != view.answer.id
         may = self._work.can_judge
         if not other and view == self._view and may == self._may:
             self._note.refresh()
@@ -178,11 +178,13 @@ class QuestionCard(Card):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _ctrl(event):
             self.next_wanted.emit()
             return True
-        found = clipboard() if event.matches(QKeySequence.StandardKey.Paste) else None
-        if found is None or (found.picture is None and not found.files):
+        if not event.matches(QKeySequence.StandardKey.Paste):
             return False
-        self.take(found)
-        return True
+        found, has_words = clipboard(), bool(QGuiApplication.clipboard().text())
+        if found.files or (found.picture is not None and not has_words):
+            self.take(found)
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits answer, Ctrl+V pastes a picture, Ctrl+Enter goes on."""

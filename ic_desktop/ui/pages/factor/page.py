@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ic_desktop.errors import NotInPack
 from ic_desktop.i18n import _
-from ic_desktop.project.entities import verdict
+from ic_desktop.project.entities import verdict, verdict_id
 from ic_desktop.project.kinds import VERDICTS
 from ic_desktop.ui import theme
 from ic_desktop.ui.navigation import Place
@@ -105,7 +105,9 @@ class FactorPage(ProjectPage):
         except NotInPack as error:
             self.desk.tell(error)
             return
-        other = self._view is None or self._view.factor is not self.work.factor
+        shown = None if self._view is None else (self._view.factor, self._view.verdict.id)
+        key = verdict_id(self.workspace.review_id, self.workspace.voice, place.item)
+        other = shown != (self.work.factor, key)
         keys_here = self._has_keyboard()
         self._fill(anew=other)
         if other:
