@@ -7,7 +7,7 @@ not an :class:`IcError` is a fault of the program and is logged and reported as 
 
 from typing import TYPE_CHECKING
 
-from ic_desktop.i18n import _
+from ic_desktop.i18n import _, current
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -397,7 +397,7 @@ class DamagedProject(IcError):
             remedy = _("Save what is whole to a new file.")
         else:
             remedy = _("Save what is whole to a new file, or open the backup of {when}.").format(
-                when=f"{backup[1]:%Y-%m-%d %H:%M}"
+                when=current().moment(backup[1])
             )
         super().__init__(what, remedy)
         self.damage = damage

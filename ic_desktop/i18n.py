@@ -6,6 +6,7 @@ are gettext catalogues in ``resources/translations/<language>.mo``, made from th
 """
 
 import gettext as _gettext
+from datetime import date, datetime
 from functools import cache
 
 from ic_desktop.paths import resources_dir
@@ -38,6 +39,16 @@ class Catalogue:
     def pgettext(self, context: str, message: str) -> str:
         """Return ``message`` as used in ``context`` (one English word, two meanings)."""
         return self._texts.pgettext(context, message)
+
+    def day(self, when: date) -> str:
+        """Return a date in figures as this language writes it."""
+        # Translators: how a date is written
+        return when.strftime(self.gettext("%Y-%m-%d"))
+
+    def moment(self, when: datetime) -> str:
+        """Return a date and a time of day in figures as this language writes them."""
+        # Translators: how a date with a time of day is written
+        return when.strftime(self.gettext("%Y-%m-%d %H:%M"))
 
 
 @cache

@@ -1,23 +1,12 @@
 """The commands and their options. What a command does is imported when it runs."""
 
-import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 from ic_desktop import __version__
-from ic_desktop.errors import WrongUse
+from ic_desktop.cli.usage import Parser
 from ic_desktop.i18n import _
 from ic_desktop.project.kinds import STANCES
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise WrongUse with argparse's message as a sentence."""
-        raise WrongUse(message[:1].upper() + message[1:] + ".", self.prog.partition(" ")[2])
-
 
 Add = Callable[..., Parser]
 
@@ -29,7 +18,9 @@ def parser() -> Parser:
         description=_("Without a command, the window opens, with FILE if one is given."),
         usage="ic-desktop [FILE] | COMMAND ...",
     )
-    top.add_argument("--version", action="version", version=f"ic-desktop {__version__}")
+    version = f"ic-desktop {__version__}"
+    words = _("Show the version and end.")
+    top.add_argument("--version", action="version", version=version, help=words)
     add: Add = top.add_subparsers(metavar="COMMAND", required=True, prog="ic-desktop").add_parser
     _add_projects(add)
     _add_exchange(add)

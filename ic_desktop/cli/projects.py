@@ -149,7 +149,7 @@ def _say_review(review: dict[str, Any]) -> None:
     if review["signed"]:
         at = datetime.fromtimestamp(review["signed"]["at"] / 1000, UTC)
         signed = _("Signed by {name} on {day}").format(
-            name=review["signed"]["signer"], day=f"{at:%Y-%m-%d}"
+            name=review["signed"]["signer"], day=current().day(at)
         )
         say(f"  {signed}")
     else:

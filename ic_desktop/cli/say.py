@@ -5,6 +5,8 @@ import sys
 from io import TextIOWrapper
 from typing import Any
 
+from ic_desktop.i18n import ngettext, pgettext
+
 
 def say(text: str = "") -> None:
     """Print a line for a person; a sign that the terminal does not know becomes "?"."""
@@ -26,13 +28,14 @@ def complain(sentence: str) -> None:
 
 
 def size_words(count: int) -> str:
-    """Return a size in bytes as people write it: "34.2 KB"."""
-    size = float(count)
-    for unit in ("bytes", "KB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"
+    """Return a size in bytes as people write it: "34.2 KB", in German "34,2 KB"."""
+    if count < 1000:
+        return ngettext("{count} byte", "{count} bytes", count).format(count=count)
+    size, unit = count / 1000, "KB"
+    for larger in ("MB", "GB"):
+        if size >= 1000:
+            size, unit = size / 1000, larger
+    return f"{size:.1f}".replace(".", pgettext("decimal sign", ".")) + f" {unit}"
 
 
 def _tolerant(stream: Any) -> None:

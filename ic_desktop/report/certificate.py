@@ -11,6 +11,7 @@ from ic_desktop.errors import (
     NotACertificate,
     WeakKey,
 )
+from ic_desktop.i18n import current
 from ic_desktop.report.names import shown
 
 if TYPE_CHECKING:
@@ -166,8 +167,8 @@ def check_fit(certificate: "Certificate", now: datetime | None = None) -> None:
     if not is_for_signing(certificate):
         raise CertificateNotForSigning(name)
     if not valid_at(certificate, now or datetime.now(UTC)):
-        begins = certificate.not_valid_before_utc.date().isoformat()
-        ends = certificate.not_valid_after_utc.date().isoformat()
+        begins = current().day(certificate.not_valid_before_utc)
+        ends = current().day(certificate.not_valid_after_utc)
         raise CertificateOutOfDate(name, begins, ends)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from ic_desktop.i18n import N_, _, current, ngettext
@@ -142,7 +142,7 @@ def _who(facts: SignatureFacts) -> Sentence:
 def _clock(iso: str) -> str:
     """Return a claimed time as it can be read anywhere: 2026-11-22 18:58 (UTC+01:00)."""
     moment = datetime.fromisoformat(iso)
-    return f"{moment:%Y-%m-%d %H:%M} ({moment.tzname() or 'UTC'})"
+    return f"{current().moment(moment)} ({moment.tzname() or 'UTC'})"
 
 
 def _kind_of_identity(facts: SignatureFacts) -> Sentence:
@@ -161,7 +161,8 @@ def _knowledge(facts: SignatureFacts) -> Iterator[Sentence]:
     known = facts.known
     if known is not None:
         text = _("You know this signer as {name}: {how} ({day}).")
-        said = text.format(name=known.name, how=known.how.words, day=known.added)
+        day = current().day(date.fromisoformat(known.added))
+        said = text.format(name=known.name, how=known.how.words, day=day)
         yield Sentence("good", said)
     else:
         text = _(

@@ -37,7 +37,8 @@ def stamp_for(
     identity: "Identity", moment: datetime, words: Catalogue, *, fictional: bool = False
 ) -> Stamp:
     """Return the usual stamp: who, for whom, when by their clock, and the fingerprint."""
-    when = moment.astimezone().isoformat(" ", "minutes")
+    local = moment.astimezone()
+    when = words.moment(local) + local.isoformat(" ", "minutes")[16:]
     digits = grouped(identity.fingerprint)
     lines = [
         words.gettext("Signed by {name}").format(name=identity.name),
