@@ -50,7 +50,7 @@ class FactorPage(ProjectPage):
         self.context = SideContext(self.work)
         self.examples = SideExamples()
         self.come_back = Check(_("Come back to this"), self)
-        self.come_back.setToolTip("Ctrl+D")
+        self.come_back.setToolTip(_("Ctrl+D"))
         self.come_back.hide()
         self._strip = Strip(self)
         self._beside = True
