@@ -1,5 +1,6 @@
 """All evidence of a project as a list: with what it speaks to, filtered, searched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -55,10 +56,17 @@ class Listed:
         held = [link.stance for link in self.links]
         return Stances(*(held.count(s) for s in ("supports", "contradicts", "background")))
 
-    def factors(self, pack: Pack) -> tuple[int, ...]:
-        """Return the numbers of the key factors that it speaks to, in their order."""
-        known = {factor.id: factor.number for factor in pack.factors}
-        return tuple(sorted({known[k.factor] for k in self.links if k.factor in known}))
+    def factors(self, numbers: Mapping[str, int]) -> tuple[int, ...]:
+        """Return the numbers of the key factors that it speaks to, in their order.
+
+        ``numbers`` are those of a pack's key factors by id, see :func:`numbers_of`.
+        """
+        return tuple(sorted({numbers[k.factor] for k in self.links if k.factor in numbers}))
+
+
+def numbers_of(pack: Pack) -> dict[str, int]:
+    """Return the numbers of a pack's key factors by id."""
+    return {factor.id: factor.number for factor in pack.factors}
 
 
 def kind_of(piece: Evidence) -> str:
@@ -112,6 +120,8 @@ def same_file(state: State, sha256: str) -> tuple[Evidence, ...]:
 
 def links_elsewhere(state: State, review_id: str, evidence: str) -> int:
     """Return how many links a piece has in the other reviews of the project."""
+    if len(state.records("review")) < 2:
+        return 0
     links = _links.of(state.records("link")).values()
     return sum(
         1

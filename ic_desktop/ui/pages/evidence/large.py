@@ -1,7 +1,7 @@
 """The preview in a window of its own, as wide as the screen allows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ic_desktop.project.entities import AttachedFile
@@ -24,7 +24,6 @@ class LargePreview(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(file.name)
         screen = self.screen().availableGeometry()
         width = min(screen.width() - theme.unit(8), theme.unit(120))
@@ -40,6 +39,7 @@ class LargePreview(QDialog):
         layout.addWidget(self.pane.bar)
         layout.addWidget(self._scroll)
         self.pane.pages.shown.connect(lambda *_made: self._scroll.verticalScrollBar().setValue(0))
+        self.finished.connect(self._forget)
         self.pane.show_file(file, page=page)
         self.pane.picture.setFocus()
 
@@ -51,11 +51,7 @@ class LargePreview(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is under way and remove the private copy."""
+    def _forget(self) -> None:
+        """Stop what is under way, remove the private copy, and go."""
         self.pane.leave()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape closes the window."""
-        self.close()
+        self.deleteLater()

@@ -63,8 +63,9 @@ class EvidencePage(ProjectPage):
         self.outside = Outside(self, desk, workspace)
         self.outside.exported.connect(self.told.exported)
         self.removing = Removing(self, desk, workspace)
-        self._list_later = QTimer(self, singleShot=True, interval=0)
-        self._list_later.timeout.connect(self._fill_list)
+        # An edit costs the screen's thread next to nothing; what it changes is shown right after.
+        self._show_later = QTimer(self, singleShot=True, interval=0)
+        self._show_later.timeout.connect(self._show_again)
         self._follow_later = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._follow_later.timeout.connect(self._follow_table)
         self._build()
@@ -176,18 +177,21 @@ class EvidencePage(ProjectPage):
             gone = one is not None and one.piece.removal == "removed"
             if gone != (self._wanted.show == "removed") or not self._wanted.is_everything:
                 self.filters.choose("removed" if gone else "all")
-        self._fill_list()
         self._fill_details()
+        self._fill_list()
         self._reading = bool(place.spot)
         self._arrange()
         (self.table if self.table.isVisibleTo(self) else self.choose_button).setFocus()
 
     def refresh(self, touched: Touched) -> None:
-        """Follow an edit: the chosen piece at once, the table in a moment."""
+        """Follow an edit, once it is handed over."""
         kinds = {kind for kind, _key in touched}
         if kinds & {"evidence", "link", "review", "seal", "erasure"}:
-            self._fill_details()
-            self._list_later.start()
+            self._show_later.start()
+
+    def _show_again(self) -> None:
+        self._fill_details()
+        self._fill_list()
 
     def leave(self) -> None:
         """Make changes of what was typed, and give back what the preview took."""
@@ -196,6 +200,9 @@ class EvidencePage(ProjectPage):
         self.details.preview.leave()
 
     def _fill_list(self) -> None:
+        if self._follow_later.isActive():  # someone just chose another row
+            self._follow_later.stop()
+            self._follow_table()
         workspace = self.workspace
         found = listed(workspace.state, workspace.review_id, self._wanted)
         there = len(index(workspace.state, workspace.review_id).pieces)

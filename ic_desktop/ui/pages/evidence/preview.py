@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
@@ -219,14 +219,16 @@ class PreviewPane(Panel):
             LargePreview(self._desk, self._workspace, self._file, self._page, self).show()
 
     def leave(self) -> None:
-        """Stop, and forget the document."""
+        """Stop, forget the document, and close the large view of it."""
+        for window in self.findChildren(QDialog):
+            window.close()
         self._file = None
         self.pages.close()
         self.picture.show_image(QImage())
         self._say("")
 
     def _wanted_width(self) -> int:
-        width = max(self.width(), theme.unit(30))
+        width = max(self.width(), theme.unit(48))
         return round(width * self.devicePixelRatioF())
 
     def _show(self, image: QImage, page: int, count: int) -> None:

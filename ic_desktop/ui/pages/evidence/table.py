@@ -1,6 +1,6 @@
 """The table of all evidence: its columns, its rows, and which columns there is room for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +10,7 @@ from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _
 from ic_desktop.project.entities import Evidence, Link
 from ic_desktop.review.checks import title_of
-from ic_desktop.review.evidence_list import Listed
+from ic_desktop.review.evidence_list import Listed, numbers_of
 from ic_desktop.ui import theme
 from ic_desktop.ui.pages.evidence import words
 from ic_desktop.ui.widgets.dates import date_words
@@ -81,21 +81,22 @@ class RowMaker:
         """Return a row for each piece."""
         if pack is not self._pack:
             self._pack, self._kept = pack, {}
-        return [self._row(one, pack) for one in found]
+        numbers = numbers_of(pack)
+        return [self._row(one, numbers) for one in found]
 
-    def _row(self, one: Listed, pack: Pack) -> Row:
+    def _row(self, one: Listed, numbers: Mapping[str, int]) -> Row:
         kept = self._kept.get(one.piece.id)
         if kept is not None and kept[0] is one.piece and kept[1] == one.links:
             return kept[2]
-        made = Row(one.piece.id, cells(one, pack))
+        made = Row(one.piece.id, cells(one, numbers))
         self._kept[one.piece.id] = (one.piece, one.links, made)
         return made
 
 
-def cells(one: Listed, pack: Pack) -> tuple[Cell, ...]:
-    """Return the cells of a piece, in the order of the columns."""
-    piece, counted, numbers = one.piece, one.stances, one.factors(pack)
-    used = ", ".join(str(number) for number in numbers)
+def cells(one: Listed, numbers: Mapping[str, int]) -> tuple[Cell, ...]:
+    """Return the cells of a piece, in the order of the columns; ``numbers`` are the factors'."""
+    piece, counted, factors = one.piece, one.stances, one.factors(numbers)
+    used = ", ".join(str(number) for number in factors)
     nothing = _("speaks to nothing yet")
     spoken = _("key factors {numbers}").format(numbers=used) if used else nothing
     return (
@@ -103,7 +104,7 @@ def cells(one: Listed, pack: Pack) -> tuple[Cell, ...]:
         Cell(words.kind_word(piece)),
         Cell(date_words(piece.date), sort=piece.date),
         Cell(piece.source),
-        Cell(used, sort=(len(numbers), *numbers), spoken=spoken),
+        Cell(used, sort=(len(factors), *factors), spoken=spoken),
         _count_cell(counted.supports, "supports"),
         _count_cell(counted.contradicts, "contradicts"),
         _count_cell(counted.background, "background"),
