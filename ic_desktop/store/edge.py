@@ -67,13 +67,16 @@ def _of_database(error: sqlite3.Error, path: Path) -> errors.IcError | None:
     code = code_of(error)
     if code == sqlite3.SQLITE_FULL:
         return errors.DiskFull(path.parent.name)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    # SQLite has no code of its own for a header that tells of another format.
+    other_format = code == sqlite3.SQLITE_ERROR and "unsupported file format" in str(error)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or other_format:
         return damaged(path, _("a page of it cannot be read"))
     if code == sqlite3.SQLITE_TOOBIG:
         return damaged(path, _("a value in it is larger than any can be"))
     if code == sqlite3.SQLITE_INTERRUPT:
         return errors.RefusedProject(path.name, _("It asks for more than a project needs."))
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    moved = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or (moved and _is_there(path)):
         return errors.ChangedElsewhere(path.name)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
         return _of_drive(error, path, code)

@@ -3,7 +3,7 @@
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from ic_desktop import errors
 from ic_desktop.store import installation, schema
@@ -11,6 +11,10 @@ from ic_desktop.store.edge import damaged, explained
 
 _MAGIC: Final = b"SQLite format 3\0"
 _LENGTH: Final = 100
+_COUNTER: Final = slice(24, 28)
+"""Where the first page counts the file's transactions."""
+_JOURNAL_START: Final = 28
+_MOST_RECORDS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,17 @@ def read_header(path: Path) -> Header:
 
 
 def parse(data: bytes) -> Header | None:
-    """Return a header, None if it is not that of a project file with a rollback journal."""
+    """Return a header, None if it is not that of a project file with a rollback journal.
+
+    What each byte says is told in https://www.sqlite.org/fileformat.html, section 1.3.
+    """
     version = int.from_bytes(data[60:64])
     good = (
         len(data) == _LENGTH
         and data.startswith(_MAGIC)
         and int.from_bytes(data[16:18]) == schema.PAGE_SIZE
-        and data[18:20] == b"\1\1"
-        and data[20] == 0
+        and data[18:24] == b"\1\1\0\x40\x20\x20"
+        and int.from_bytes(data[44:48]) == 4
         and int.from_bytes(data[56:60]) == 1
         and int.from_bytes(data[68:72]) == schema.APPLICATION_ID
         and version >= 1000
@@ -86,3 +93,33 @@ def names_other_files(path: Path) -> bool:
         stream.seek(0, 2)
         stream.seek(max(0, stream.tell() - 8))
         return stream.read() == _JOURNAL_MAGIC
+
+
+def journal_fits(path: Path) -> bool:
+    """Tell whether the journal beside a file can be its own, as far as its beginning tells.
+
+    A journal holds the first page as it was; its change counter is then the file's, or the one
+    before. Another moment's file under the same name, such as a copy that was put in the place of
+    one that a power cut left, has another. True where the beginning does not tell.
+    """
+    with explained(path):
+        with journal_path(path).open("rb") as stream:
+            before = _counter_in(stream)
+        with path.open("rb") as stream:
+            present = int.from_bytes(stream.read(_LENGTH)[_COUNTER])
+    return before is None or present - before in (0, 1)
+
+
+def _counter_in(journal: BinaryIO) -> int | None:
+    """Return the change counter of the first page in a journal's first part (SQLite's file
+    format, section 3), None if that page is not there."""
+    start = journal.read(_JOURNAL_START)
+    count, sector, page = (int.from_bytes(start[at : at + 4]) for at in (8, 20, 24))
+    if not (start.startswith(_JOURNAL_MAGIC) and page == schema.PAGE_SIZE and sector >= 512):
+        return None
+    for place in range(min(count, _MOST_RECORDS)):
+        journal.seek(sector + place * (page + 8))
+        record = journal.read(4 + _LENGTH)
+        if len(record) == 4 + _LENGTH and int.from_bytes(record[:4]) == 1:
+            return int.from_bytes(record[4:][_COUNTER])
+    return None

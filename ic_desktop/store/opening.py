@@ -16,6 +16,7 @@ from ic_desktop.paths import user_dir
 from ic_desktop.project.changes import Change
 from ic_desktop.store import guard, header, installation, schema
 from ic_desktop.store.database import Database, raw_connection
+from ic_desktop.store.durable import sync_folder
 from ic_desktop.store.edge import damaged, explained
 from ic_desktop.store.lock import Lock, take
 from ic_desktop.store.manifest import Sums, said_mark
@@ -117,7 +118,10 @@ def _was_own(path: Path) -> bool:
 
 
 def _end_interruption(path: Path, lock: Lock | None) -> None:
-    """Let SQLite undo a saving that was interrupted, unless someone is at it just now."""
+    """Let SQLite undo a saving that was interrupted, unless someone is at it just now.
+
+    A journal of another file is removed instead: SQLite would put that file's pages into this one.
+    """
     held = lock
     if held is None:
         try:
@@ -126,14 +130,33 @@ def _end_interruption(path: Path, lock: Lock | None) -> None:
             return
     try:
         with explained(path):
+            if header.has_journal(path) and not header.journal_fits(path) and _holds(path):
+                header.journal_path(path).unlink(missing_ok=True)
+                sync_folder(path.parent)
             connection = raw_connection(path, "rw")
             try:
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                _first_look(connection, path, newer=False)
             finally:
                 connection.close()
     finally:
         if lock is None:
             held.release()
+
+
+def _holds(path: Path) -> bool:
+    """Tell whether a file is our own, row for row, as it is and whatever lies beside it."""
+    database = Database.open_foreign(path)
+    try:
+        meta = _first_look(database.raw, path, newer=False)
+        sums = Sums(installation.secret())
+        for _change in read_changes(database, sums, thorough=False):
+            pass
+        count_others(database, sums)
+        return sums.mark(meta.project) == meta.mark
+    except errors.IcError:
+        return False
+    finally:
+        database.close()
 
 
 def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> Meta:

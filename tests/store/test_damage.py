@@ -187,3 +187,16 @@ def test_a_moved_file_with_its_journal_is_still_ours(tmp_path: Path) -> None:
     assert any("interrupted" in warning for warning in again.warnings)
     assert again.check().holds
     again.close()
+
+
+@pytest.mark.parametrize("position", [18, 21, 44, 47, 56, 68])
+def test_a_header_that_tells_of_another_format(path: Path, tmp_path: Path, position: int) -> None:
+    flip(path, position)
+    with pytest.raises(errors.DamagedProject):
+        ProjectFile.open(path)
+    try:
+        report = salvage(path, tmp_path / "saved.icproj")
+    except errors.DamagedProject:
+        assert not (tmp_path / "saved.icproj").exists()
+    else:
+        assert (report.changes, report.lost) == (403, ())
