@@ -37,7 +37,7 @@ def main(path: Path, folder: Path, seed: int) -> None:
             file.save_draft(Draft("answer", f"r/city/{key}", "note", where, text, number))
             print("draft", key, text, flush=True)
         else:
-            source.write_bytes(os.urandom(chance.randrange(1, 6_000_000)))
+            source.write_bytes(os.urandom(chance.randrange(1, 3_000_000)))
             print("document", file.attach(source).sha256, flush=True)
 
 
