@@ -60,7 +60,7 @@ def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
     lock = None if read_only else take(path)
     try:
         if own and interrupted:
-            _end_interruption(path, lock)
+            _end_interruption(path, lock, newer=stamp.is_newer_major)
             warnings.append(_("The last saving was interrupted; the file is as it was before it."))
         return _open(path, lock, tuple(warnings), own=own)
     except BaseException:
@@ -117,7 +117,7 @@ def _was_own(path: Path) -> bool:
             return False
 
 
-def _end_interruption(path: Path, lock: Lock | None) -> None:
+def _end_interruption(path: Path, lock: Lock | None, *, newer: bool) -> None:
     """Let SQLite undo a saving that was interrupted, unless someone is at it just now.
 
     A journal of another file is removed instead: SQLite would put that file's pages into this one.
@@ -135,7 +135,7 @@ def _end_interruption(path: Path, lock: Lock | None) -> None:
                 sync_folder(path.parent)
             connection = raw_connection(path, "rw")
             try:
-                _first_look(connection, path, newer=False)
+                _first_look(connection, path, newer=newer)
             finally:
                 connection.close()
     finally:

@@ -1,6 +1,5 @@
 """Files and journals that were copied, replaced or left beside one another by hand."""
 
-import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -71,7 +70,7 @@ def test_a_file_that_was_replaced_while_open_is_not_written(path: Path, tmp_path
     maker = Maker()
     file = make(path, maker)
     copy = Path(shutil.copyfile(path, tmp_path / "copy"))
-    os.replace(copy, path)
+    copy.replace(path)
     before = path.read_bytes()
     with pytest.raises(errors.ChangedElsewhere):
         file.commit(maker.note(1, "Lost"))
