@@ -7,7 +7,6 @@ from faults.model import Outcome, Setting
 from faults.store.damaging import outcome_of_copy, torn_copies
 from faults.store.making import Maker, make, someone_else
 
-
 ROUNDS_OF_ONE = 25
 """Rounds with one project: it grows, and a large one only makes copying slow."""
 

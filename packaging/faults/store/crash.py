@@ -6,7 +6,6 @@ from faults.model import Outcome, Setting
 from faults.store.killing import rounds
 from faults.store.making import make, someone_else
 
-
 ROUNDS_OF_ONE = 15
 """Rounds with one project: it grows, and a large one only makes checking slow."""
 
