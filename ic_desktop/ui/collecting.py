@@ -29,10 +29,6 @@ class Collector(QObject):
         self._timer.stop()
         gc.enable()
 
-    def settle(self) -> None:
-        """Leave what is there now out of every later collection: a project that was just read."""
-        gc.freeze()
-
     def _look(self) -> None:
         """Collect as far as Python itself would have, the oldest objects most seldom."""
         counts = gc.get_count()
@@ -40,6 +36,15 @@ class Collector(QObject):
             if counts[generation] > self._limits[generation]:
                 gc.collect(generation)
                 return
+
+
+def settle() -> None:
+    """Leave what is there now out of every later collection: a project that was just read.
+
+    To go through the 34,000 changes behind 4,000 links takes 150 ms, in which nothing moves; they
+    hold no circles, so they go without it when the project is closed.
+    """
+    gc.freeze()
 
 
 def keep_true() -> None:

@@ -12,6 +12,7 @@ from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
 from ic_desktop.settings import Recent
 from ic_desktop.ui import dialogs
+from ic_desktop.ui.collecting import settle
 from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.tasks import Crew, Task
 
@@ -121,6 +122,7 @@ class Opening:
         )
         self._remember(workspace)
         self._window.show_project(workspace)
+        settle()
         if opened.recovered:
             self._window.say(_("What was being typed when the program last ended is kept."))
 

@@ -1,8 +1,11 @@
 """What keeps Python alive under a binding that miscounts."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
+
+from ic_desktop.ui.collecting import settle
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -25,3 +28,17 @@ def test_calls_that_return_nothing_do_not_use_up_none() -> None:
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout == "alive\n"
+
+
+def test_a_project_that_was_read_is_left_out_of_later_collections() -> None:
+    """What is there is gone through no more; what comes later still is."""
+    try:
+        settle()
+        assert gc.get_freeze_count() > 0
+        before = gc.get_freeze_count()
+        later = [[number] for number in range(10)]
+        gc.collect()
+        assert gc.get_freeze_count() <= before
+        assert any(held is later for held in gc.get_objects())
+    finally:
+        gc.unfreeze()

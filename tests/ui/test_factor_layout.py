@@ -41,6 +41,11 @@ def cut(page: QWidget) -> list[str]:
     return found
 
 
+def nothing_is_cut(page: QWidget) -> None:
+    """Fail as long as words do not fit; laying out takes a moment."""
+    assert cut(page) == [], f"{page.width()} x {page.height()}"
+
+
 def fill(qtbot: QtBot, sheet: Sheet) -> None:
     """Open on the page what can be open."""
     sheet.add_piece("A report with a title that is rather long, as they often are", "7.1")
@@ -64,8 +69,7 @@ def test_no_words_are_cut(
     fill(qtbot, sheet)
     for width, height in SIZES:
         sheet.page.resize(width, height)
-        qtbot.wait(30)
-        assert cut(sheet.page) == [], f"{width} x {height}"
+        qtbot.waitUntil(lambda: nothing_is_cut(sheet.page))
 
 
 def test_statement_verdict_and_what_is_missing_stay_in_view(qtbot: QtBot, sheet: Sheet) -> None:
