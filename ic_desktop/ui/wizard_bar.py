@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
-from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
+from ic_desktop.ui.widgets.buttons import ShorteningButton, ShorteningPrimaryButton
 from ic_desktop.ui.widgets.surfaces import Panel
 
 
@@ -16,8 +16,10 @@ class WizardBar(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, direction="row", margins=(3, 1, 3, 1), tone="surface")
-        self._back = Button("", icon_name="back", clicked=self.back.emit)
-        self._next = PrimaryButton("", icon_name="next", icon_right=True, clicked=self.on.emit)
+        self._back = ShorteningButton("", icon_name="back", clicked=self.back.emit)
+        self._next = ShorteningPrimaryButton(
+            "", icon_name="next", icon_right=True, clicked=self.on.emit
+        )
         self._own: QWidget | None = None
         self.add(self._back).add_stretch().add(self._next)
 

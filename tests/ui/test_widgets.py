@@ -34,7 +34,7 @@ from ic_desktop.errors import FileNotWritten
 from ic_desktop.ui import theme
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.widgets import dialogs, drops
-from ic_desktop.ui.widgets.buttons import Button, IconButton, LinkButton
+from ic_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, ShorteningPrimaryButton
 from ic_desktop.ui.widgets.chips import Chip, ChipButton
 from ic_desktop.ui.widgets.choices import ChoiceRow, VerdictPicker
 from ic_desktop.ui.widgets.dates import (
@@ -347,6 +347,23 @@ def test_searching_follows_typing_after_a_rest(qtbot: QtBot) -> None:
     with qtbot.waitSignal(search.searched) as told:
         qtbot.keyClick(search, K.Key_Escape)
     assert told.args == [""]
+
+
+def test_a_long_name_gives_way_where_room_is_scarce(qtbot: QtBot) -> None:
+    name = "5 Einbindung von Akteuren außerhalb der Verwaltung"
+    row = Panel(direction="row")
+    button = ShorteningPrimaryButton(name, icon_name="next", icon_right=True)
+    row.add(button)
+    qtbot.addWidget(row)
+    row.resize(4000, 60)
+    row.show()
+    whole = button.sizeHint().width()
+    assert button.width() == whole
+    row.resize(whole // 2, 60)
+    QApplication.processEvents()
+    assert whole // 3 < button.width() <= whole // 2
+    assert button.text() == name
+    row.grab()  # paints it
 
 
 # Dates

@@ -11,7 +11,7 @@ from ic_desktop.ui import navigation, theme, wording
 from ic_desktop.ui.navigation import Place, factor_place, place_of
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
-from ic_desktop.ui.widgets.buttons import LinkButton, PrimaryButton
+from ic_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, ShorteningLinkButton
 from ic_desktop.ui.widgets.labels import Muted, Small, Title, Words
 from ic_desktop.ui.widgets.marks import mark_icon
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
@@ -99,7 +99,7 @@ class OverviewPage(ProjectPage):
         self._rows.clear()
         for factor, row in zip(self.workspace.factors, done.factors, strict=True):
             verdict = self._verdict(factor.id)
-            link = LinkButton(f"{factor.number} {factor.title}".replace("&", "&&"))
+            link = ShorteningLinkButton(f"{factor.number} {factor.title}".replace("&", "&&"))
             link.setIcon(mark_icon(verdict))
             link.setIconSize(QSize(theme.line_height(), theme.line_height()))
             link.clicked.connect(lambda _on=False, key=factor.id: self.desk.go(factor_place(key)))

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from ic_desktop.ui.icons import icon, icon_size
 
@@ -74,6 +83,44 @@ class LinkButton(Button):
     ) -> None:
         super().__init__(text, parent, icon_name=icon_name, icon_right=icon_right, clicked=clicked)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class _Shortening(QPushButton):
+    """Shortens its words where room is scarce; the whole stays its accessible name."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters are enough."""
+        hint = super().minimumSizeHint()
+        spared = self._words_width() - self.fontMetrics().averageCharWidth() * 12
+        return QSize(hint.width() - max(spared, 0), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what fits."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        lacking = self.sizeHint().width() - self.width()
+        if lacking > 0:
+            mode, mnemonic = Qt.TextElideMode.ElideRight, Qt.TextFlag.TextShowMnemonic
+            room = self._words_width() - lacking
+            text = self.fontMetrics().elidedText(self.text(), mode, room, mnemonic.value)
+            option.text = text
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _words_width(self) -> int:
+        mnemonic = Qt.TextFlag.TextShowMnemonic
+        return self.fontMetrics().size(mnemonic.value, self.text()).width()
+
+
+class ShorteningButton(Button, _Shortening):
+    """A plain button with a name that may be long."""
+
+
+class ShorteningPrimaryButton(PrimaryButton, _Shortening):
+    """The button that goes on, with a name that may be long."""
+
+
+class ShorteningLinkButton(LinkButton, _Shortening):
+    """A link with a name that may be long."""
 
 
 class IconButton(QToolButton):
