@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import commits, factor_pages, opening, start
+from bench import attaching, commits, factor_pages, opening, report, start
 from bench.model import Measurement, Row, Setting
 from bench.table import table, write_json
 from screen import NoScreen, screen
@@ -21,6 +21,8 @@ MEASUREMENTS: dict[str, Measurement] = {
     "start": start.measure,
     "factor-pages": factor_pages.measure,
     "commits": commits.measure,
+    "report": report.measure,
+    "attaching": attaching.measure,
     "opening": opening.measure,
 }
 """What is measured, in this order."""
