@@ -13,6 +13,7 @@ import getpass
 import json
 import os
 import socket
+import stat
 import sys
 import threading
 import time
@@ -25,6 +26,13 @@ from ic_desktop import errors
 from ic_desktop.i18n import current
 from ic_desktop.store.edge import explained
 
+_FLAGS: Final = (
+    os.O_RDWR
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
 SIGN_OF_LIFE_S: Final = 60.0
 SILENT_S: Final = 15 * 60
 RECORD_BYTES: Final = 4096
@@ -110,9 +118,10 @@ def take(path: Path) -> Lock:
     record = record_path(path)
     with explained(record):
         while True:
-            handle = os.open(record, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            _clear_way(record)
+            handle = os.open(record, _FLAGS, 0o666)
             try:
-                if _take(record, handle):
+                if stat.S_ISREG(os.fstat(handle).st_mode) and _take(record, handle):
                     lock = Lock(record, handle)
                     lock.keep_reserve()
                     return lock
@@ -120,6 +129,21 @@ def take(path: Path) -> Lock:
                 os.close(handle)
                 raise
             os.close(handle)
+
+
+def _clear_way(record: Path) -> None:
+    """Remove what stands under a record's name and is none: a link, a pipe.
+
+    Someone else in a shared folder may have put it there, and writing must not follow it.
+    """
+    try:
+        state = record.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(state.st_mode):
+        raise errors.FolderNotWritable(record.parent.name)
+    if not stat.S_ISREG(state.st_mode):
+        record.unlink(missing_ok=True)
 
 
 def holder(path: Path) -> Holder | None:

@@ -1,5 +1,6 @@
 """Files and journals that were copied, replaced or left beside one another by hand."""
 
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from faults.store.making import Maker, make, words
 from ic_desktop import errors
 from ic_desktop.store import header
+from ic_desktop.store.lock import record_path
 from ic_desktop.store.project_file import ProjectFile
 
 
@@ -76,3 +78,28 @@ def test_a_file_that_was_replaced_while_open_is_not_written(path: Path, tmp_path
         file.commit(maker.note(1, "Lost"))
     file.close()
     assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs rights on Windows")
+def test_a_record_that_leads_elsewhere_is_not_followed(path: Path, tmp_path: Path) -> None:
+    """Someone else in a shared folder could have any file of ours overwritten."""
+    make(path).close()
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    record_path(path).symlink_to(precious)
+    ProjectFile.open(path).close()
+    assert precious.read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_in_the_place_of_the_record_does_not_hold_anyone_up(path: Path) -> None:
+    make(path).close()
+    os.mkfifo(record_path(path))
+    ProjectFile.open(path).close()
+
+
+def test_a_folder_in_the_place_of_the_record_is_told(path: Path) -> None:
+    make(path).close()
+    record_path(path).mkdir()
+    with pytest.raises(errors.FolderNotWritable):
+        ProjectFile.open(path)
