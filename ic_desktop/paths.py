@@ -22,7 +22,7 @@ def benchmark_data_dir() -> Path:
 
 
 def user_dir(purpose: str) -> Path:
-    """Return (and make) the user's folder for a purpose: "data", "config", "log", "backups", "cache".
+    """Return (and make) the user's folder for data, config, log, backups or cache.
 
     ``IC_DESKTOP_HOME`` puts all of them under one folder: a portable copy, or a test.
     """

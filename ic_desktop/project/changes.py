@@ -245,9 +245,7 @@ def check_body(body: Body) -> None:
     parse_canonical(body.data)
 
 
-def check_place(
-    kind: str, entity: str, field: str, scope: Scope, author: str, device: str
-) -> None:
+def check_place(kind: str, entity: str, field: str, scope: Scope, author: str, device: str) -> None:
     """Raise BrokenChange unless someone may type into a field of that name.
 
     For what is not a change yet; author and device are "" where nobody told.
