@@ -39,11 +39,13 @@ def set_aside(
 ) -> tuple[list[Entity], int]:
     """Move an import's changes out of the set, inside the caller's transaction.
 
-    ``changes`` are all of the project. Returns the entities touched and how many changes went;
+    Erasures stay: what they name is gone, and must not come back with an older copy. ``changes``
+    are all of the project. Returns the entities touched and how many changes went;
     raises CannotUndoImport where later changes build on them.
     """
     c = schema.changes.c
-    rows = database.execute(select(*c).where(c.batch == batch).order_by(c.seq)).all()
+    going_out = (c.batch == batch) & (c.kind != "erasure")
+    rows = database.execute(select(*c).where(going_out).order_by(c.seq)).all()
     going = {row.id.hex() for row in rows}
     building = [
         change.id
@@ -56,7 +58,7 @@ def set_aside(
         held = row.value is not None
         sums.remove(manifest.change_element(row.seq, row.id, held, batch))
         _put_aside(database, sums, row, batch, held=held)
-    database.execute(delete(schema.changes).where(c.batch == batch))
+    database.execute(delete(schema.changes).where(going_out))
     return sorted({(row.kind, row.entity) for row in rows}), len(rows)
 
 

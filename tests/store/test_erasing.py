@@ -164,6 +164,19 @@ def test_an_erasure_that_comes_with_a_copy_erases_here_too(folder: Path, home: P
     assert found(NEEDLES, folder, home) == []
 
 
+def test_undoing_an_import_takes_no_erasure_back(folder: Path, home: Path) -> None:
+    filled = Filled(folder / "a.icproj")
+    older = filled.before()
+    filled.file.commit(filled.erasure(), imported=True)
+    filled.file.undo_import(1)
+    filled.file.close()
+    file = ProjectFile.open(folder / "a.icproj")
+    file.commit(older)
+    assert file.check().holds
+    file.close()
+    assert found(NEEDLES, folder, home) == []
+
+
 def test_without_room_it_is_said_and_ended_at_the_next_opening(
     folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
