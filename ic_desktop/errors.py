@@ -472,6 +472,16 @@ class FolderNotWritable(IcError):
         )
 
 
+class WriteProtected(IcError):
+    """A file that may be read and not written."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is write-protected.").format(file=file),
+            _("Open it for reading only, or copy it to a folder of your own."),
+        )
+
+
 class FileGone(IcError):
     """The drive or network folder of an open file is not there any more."""
 

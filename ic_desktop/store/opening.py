@@ -3,6 +3,7 @@
 Nothing in the file is believed before the mark holds, and nothing is written before that either.
 """
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -57,6 +58,8 @@ def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
     own = _is_own(path, trusted, newer=stamp.is_newer_major, interrupted=interrupted)
     if not own and not read_only:
         raise errors.StrangersFile(path.name)
+    if not read_only and not os.access(path, os.W_OK):  # SQLite would say so at the first write
+        raise errors.WriteProtected(path.name)
     lock = None if read_only else take(path)
     try:
         if own and interrupted:

@@ -69,7 +69,7 @@ class ProjectFile:
         ``trusted`` is asked about a file of someone else, by project id and manifest, and lets
         it be read (never written) after the guarded route vetted it. A newer major version opens
         read-only, with a warning. Raises FileNotFound, NotAProject, LockedByOther, NewerFormat,
-        DamagedProject, TornCopy, StrangersFile, FolderNotWritable.
+        DamagedProject, TornCopy, StrangersFile, WriteProtected, FolderNotWritable.
         """
         path = located(path)
         file = cls(open_file(path, read_only=read_only, trusted=trusted))

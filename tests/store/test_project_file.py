@@ -15,7 +15,7 @@ from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import fold
-from ic_desktop.store import backups, installation, schema
+from ic_desktop.store import backups, installation, opening, schema
 from ic_desktop.store.project_file import Draft, ProjectFile
 
 
@@ -380,3 +380,13 @@ def test_the_guarded_route_starts_without_sqlalchemy() -> None:
 
 def test_a_project_at_an_unknown_place_has_no_backup() -> None:
     assert backups.newest_of_file(Path("/nowhere/x.icproj")) is None
+
+
+def test_a_write_protected_file_is_told_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(path).close()
+    monkeypatch.setattr(opening.os, "access", lambda _path, _mode: False)
+    with pytest.raises(errors.WriteProtected):
+        ProjectFile.open(path)
+    ProjectFile.open(path, read_only=True).close()
