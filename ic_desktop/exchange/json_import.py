@@ -299,7 +299,9 @@ def _take_documents(
     total, done = sum(wanted.values()), 0
     with (
         explained(file.path),
-        tempfile.TemporaryDirectory(dir=file.path.parent, prefix=".import") as folder,
+        tempfile.TemporaryDirectory(
+            dir=file.path.parent, prefix=f".{file.path.name[:40]}.", suffix=".import"
+        ) as folder,
     ):
         for sha256 in _unpacked(export, wanted, Path(folder) / "document", cancelled):
             file.attach(Path(folder) / "document", cancelled=cancelled)

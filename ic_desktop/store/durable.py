@@ -1,9 +1,16 @@
 """Files that are there whole and on the disk, or not at all."""
 
+import glob
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
+from typing import Final
+
+_NAMED: Final = 40
+"""How much of a file's name stands in that of what is made beside it."""
+_PURPOSES: Final = frozenset({"export", "import", "new", "own", "part", "rebuilt"})
 
 
 def sync_folder(folder: Path) -> None:
@@ -55,13 +62,29 @@ def beside(path: Path, purpose: str, *, private: bool = False) -> Path:
     ``path`` is there already, by those who may read that.
     """
     handle, name = tempfile.mkstemp(
-        prefix=f".{path.name[:40]}.", suffix=f".{purpose}", dir=path.parent
+        prefix=f".{path.name[:_NAMED]}.", suffix=f".{purpose}", dir=path.parent
     )
     os.close(handle)
     temporary = Path(name)
     if not private and os.name != "nt":
         temporary.chmod(_mode_of(path))
     return temporary
+
+
+def clear_unfinished(path: Path) -> None:
+    """Remove what a crash left beside a file of what was to take its place or go into it.
+
+    Only for whoever holds the record of the file, so that none of it is still in the making.
+    """
+    if len(path.name) > _NAMED:  # another's could begin alike
+        return
+    for left in path.parent.glob(f".{glob.escape(path.name)}.????????.*"):
+        if left.suffix[1:] not in _PURPOSES:
+            continue
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def _mode_of(path: Path) -> int:

@@ -16,7 +16,7 @@ from ic_desktop.project.erase import Erased
 from ic_desktop.project.state import FieldKey, key_of
 from ic_desktop.store import attachments, manifest, schema, writing
 from ic_desktop.store.database import Database
-from ic_desktop.store.durable import beside, publish
+from ic_desktop.store.durable import beside, clear_unfinished, publish
 from ic_desktop.store.edge import explained
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import read_attachments
@@ -86,6 +86,8 @@ def rebuild(database: Database) -> None:
     nothing but what it has to say. Raises ErasureUnfinished without room for it.
     """
     path = database.path
+    with explained(path):
+        clear_unfinished(path)
     _need_room(path)
     with explained(path):
         temporary = beside(path, "rebuilt")

@@ -139,6 +139,20 @@ def test_what_a_crash_left_of_a_backup_goes_too(folder: Path, home: Path) -> Non
     assert found(NEEDLES, folder, home) == []
 
 
+def test_what_a_crash_left_beside_the_file_goes_too(folder: Path, home: Path) -> None:
+    filled = Filled(folder / "a[1].icproj")
+    (folder / ".a[1].icproj.abcd_123.rebuilt").write_bytes(NEEDLES[0])
+    (folder / ".a[1].icproj.abcd_456.import").mkdir()
+    (folder / ".a[1].icproj.abcd_456.import" / "document").write_bytes(NEEDLES[0])
+    others = (folder / ".a1.icproj.abcd_789.rebuilt", folder / ".b.icproj.abcd_789.part")
+    for other in others:
+        other.write_bytes(b"another's")
+    filled.file.erase(filled.erasure())
+    filled.file.close()
+    assert found(NEEDLES, folder, home) == []
+    assert all(other.exists() for other in others)
+
+
 def test_set_aside_changes_go_too(folder: Path, home: Path) -> None:
     filled = Filled(folder / "a.icproj")
     other = Editor(fold(filled.before()), Maker().actor)
