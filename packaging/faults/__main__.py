@@ -12,7 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from faults import packs
 from faults.model import Outcome, Setting, Trial
+from faults.report import trials as reports
 from faults.store import bits, copies, crash, disk, erased, refused, synced
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,6 +28,11 @@ TRIALS: dict[str, Trial] = {
     "erased-for-good": erased.erase_and_search,
     "hostile-projects": refused.meet_hostile_files,
     "synced-before-saved": synced.trace_saving,
+    "hostile-packs": packs.meet_hostile_packs,
+    "one-bit-in-a-report": reports.change_bits,
+    "every-byte-of-a-signature": reports.change_every_byte,
+    "reports-with-more-or-less": reports.add_and_take_away,
+    "hostile-reports": reports.meet_hostile_files,
 }
 """What is tried, in this order."""
 

@@ -18,19 +18,19 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-import faults_signature
+from faults.report import forging
 from ic_desktop.report import certificate as certificates
 from ic_desktop.report import container, der, keyfile, sign, stamp
 
-PASSPHRASE = faults_signature.PASSPHRASE
+PASSPHRASE = forging.PASSPHRASE
 PLACE = sign.Place((72, 72, 332, 142))
 MARK = stamp.Stamp(("Signed by somebody", "for a test"), fictional=True)
 
 
 @cache
-def sample() -> faults_signature.Sample:
+def sample() -> forging.Sample:
     """Return one signed report for the whole run."""
-    return faults_signature.make_sample()
+    return forging.make_sample()
 
 
 @cache
@@ -94,7 +94,7 @@ def signed_by(material: keyfile.KeyMaterial, folder: Path, source: bytes | None 
     """Sign without asking whether the certificate is fit."""
     drawn = folder / "stamp.pdf"
     drawn.write_bytes(stamp.draw(MARK, 260, 70))
-    writer = sign._writer(source or faults_signature.unsigned_pdf())
+    writer = sign._writer(source or forging.unsigned_pdf())
     return sign._signed(writer, material, drawn, PLACE, "", "")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import signing_cases as cases
 
-import faults_signature
+from faults.report import forging
 from ic_desktop.report import certificate as certificates
 from ic_desktop.report import container, keyfile
 
@@ -20,8 +20,8 @@ def test_what_we_write_is_in_our_form() -> None:
 
 @pytest.mark.parametrize("bit", [0, 5])
 def test_a_changed_bit_at_any_byte_of_the_container_is_found(bit: int) -> None:
-    result = faults_signature.flips_in_container(cases.sample(), (bit,), every=3)
-    assert result.trials > 5000
+    result = forging.flips_in_container(cases.sample(), (bit,), every=3)
+    assert result.rounds > 5000
     assert result.failures == ()
 
 
@@ -32,7 +32,7 @@ def test_every_bit_that_leaves_a_hex_digit_in_the_cms_is_found() -> None:
     trials = 0
     for at in range(gap.start + 1, end, 2):
         for bit in range(8):
-            changed = faults_signature.flipped(signed, at, bit)
+            changed = forging.flipped(signed, at, bit)
             if changed[at] not in b"0123456789ABCDEF":
                 continue
             trials += 1
@@ -46,7 +46,7 @@ def test_every_byte_of_a_chain_of_certificates_is_bound(tmp_path: Path) -> None:
     assert len(container.check(signed).issuers) == 2
     cms = cases.held_cms(signed)
     for at in range(0, len(cms), 3):
-        changed = cases.with_cms(signed, faults_signature.flipped(cms, at, at % 8))
+        changed = cases.with_cms(signed, forging.flipped(cms, at, at % 8))
         with pytest.raises(container.NotOurForm):
             container.check(changed)
 

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 import signing_cases as cases
 
-import faults_signature
+from faults.report import forging
 from ic_desktop import errors
 from ic_desktop.i18n import catalogue
 from ic_desktop.report import container, identity, keyfile, sign, stamp
@@ -40,9 +40,7 @@ def test_pdfsig_finds_it_valid(need_tool: Callable[[str], str], tmp_path: Path) 
 def test_a_signer_with_a_chain(need_tool: Callable[[str], str], tmp_path: Path) -> None:
     path = cases.p12(tmp_path / "berta.p12", cases.chain())
     who = identity.from_file(path, cases.PASSPHRASE)
-    signed = sign.sign(
-        faults_signature.unsigned_pdf(), who, cases.PASSPHRASE, cases.MARK, cases.PLACE
-    )
+    signed = sign.sign(forging.unsigned_pdf(), who, cases.PASSPHRASE, cases.MARK, cases.PLACE)
     assert len(container.check(signed).issuers) == 2
     assert _is_valid(_pdfsig(need_tool("pdfsig"), signed, tmp_path))
 
@@ -112,7 +110,7 @@ def test_a_field_prepared_in_the_report_is_used() -> None:
     def prepare(writer: object) -> None:
         append_signature_field(writer, SigFieldSpec("Signature", box=(100, 100, 300, 180)))
 
-    source = faults_signature.updated(faults_signature.unsigned_pdf(), prepare)
+    source = forging.updated(forging.unsigned_pdf(), prepare)
     signer = cases.sample().signer
     signed = sign.sign(source, signer, cases.PASSPHRASE, cases.MARK, cases.PLACE)
     with pikepdf.open(BytesIO(signed)) as pdf:
@@ -227,8 +225,8 @@ def test_a_report_saved_by_another_writer_is_signed_in_the_same_form(
     out = BytesIO()
     with pikepdf.open(BytesIO(cases.sample().source)) as pdf:
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode[streams])
-    sample = faults_signature.make_sample(out.getvalue())
+    sample = forging.make_sample(out.getvalue())
     found = verify(sample.signed, sample.known)
     assert (found.verdict, found.drawn_by_us) == (Outcome.KNOWN, True)
     assert _is_valid(_pdfsig(need_tool("pdfsig"), sample.signed, tmp_path))
-    assert faults_signature.incremental_updates(sample).failures == ()
+    assert forging.incremental_updates(sample).failures == ()

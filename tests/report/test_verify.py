@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 import signing_cases as cases
 
-import faults_signature
-import hostile_pdf
+from faults.report import forging, hostile_pdf
 from ic_desktop import i18n
 from ic_desktop.report import certificate as certificates
 from ic_desktop.report import container, keyfile, sign, trust
@@ -32,7 +31,7 @@ def _texts(found: Verification, *levels: str) -> str:
 def _refused(data: bytes, trusting: TrustList | None = None) -> Verification:
     """Verify what must not look good in any way, and return what was found."""
     found = verify(data, trusting or cases.sample().known)
-    assert not faults_signature.looks_good(found), found
+    assert not forging.looks_good(found), found
     assert found.sentences()[0].level in ("bad", "doubt")
     return found
 
@@ -102,19 +101,19 @@ def test_two_known_identities_of_one_name_are_told_apart() -> None:
 
 
 def test_a_flipped_bit_anywhere_is_never_good() -> None:
-    assert faults_signature.flips_anywhere(cases.sample(), 60).failures == ()
+    assert forging.flips_anywhere(cases.sample(), 60).failures == ()
 
 
 def test_a_flipped_bit_in_the_container_is_never_good() -> None:
-    assert faults_signature.flips_in_container_verified(cases.sample(), 80).failures == ()
+    assert forging.flips_in_container_verified(cases.sample(), 80).failures == ()
 
 
 def test_appended_or_missing_bytes_are_never_good() -> None:
-    assert faults_signature.appended(cases.sample()).failures == ()
+    assert forging.appended(cases.sample()).failures == ()
 
 
 def test_incremental_updates_and_rewritten_byte_ranges_are_never_good() -> None:
-    assert faults_signature.incremental_updates(cases.sample()).failures == ()
+    assert forging.incremental_updates(cases.sample()).failures == ()
 
 
 def test_what_was_added_is_said() -> None:
@@ -127,7 +126,7 @@ def test_what_was_added_is_said() -> None:
 
 
 def test_an_added_signature_field_is_seen() -> None:
-    changed = faults_signature.updated(cases.sample().signed, faults_signature._empty_field)
+    changed = forging.updated(cases.sample().signed, forging._empty_field)
     found = _refused(changed)
     assert found.verdict is Outcome.CHANGED
     assert found.empty_fields == 1
@@ -137,7 +136,7 @@ def test_an_added_signature_field_is_seen() -> None:
 def test_a_changed_page_is_changed() -> None:
     sample = cases.sample()
     at = sample.signed.index(b"/MediaBox [ 0 0 595 842 ]")
-    found = _refused(faults_signature.flipped(sample.signed, at + 13, 0))
+    found = _refused(forging.flipped(sample.signed, at + 13, 0))
     assert found.verdict is Outcome.CHANGED
     assert found.last.known is None
     assert "proves nothing" in _texts(found, "note")
@@ -157,7 +156,7 @@ def test_another_signers_signature_over_the_same_bytes_is_theirs_alone() -> None
 def test_a_signature_from_another_report_does_not_fit(tmp_path: Path) -> None:
     sample = cases.sample()
     other = sign.sign(
-        faults_signature.unsigned_pdf(pages=2),
+        forging.unsigned_pdf(pages=2),
         sample.signer,
         cases.PASSPHRASE,
         cases.MARK,
@@ -238,14 +237,14 @@ def test_an_issuer_that_is_not_shown(tmp_path: Path) -> None:
 
 def test_a_signature_without_certification() -> None:
     own = keyfile.KeyMaterial(cases.p256(), cases.certificate("A", cases.p256()), ())
-    ours = cases.signed_elsewhere(faults_signature.unsigned_pdf(), own)
+    ours = cases.signed_elsewhere(forging.unsigned_pdf(), own)
     found = _refused(ours)
     assert {Doubt.NOT_CERTIFIED, Doubt.CONTAINER} <= set(found.doubts())
 
 
 def test_another_programs_signature_is_judged_by_general_rules() -> None:
     own = keyfile.KeyMaterial(cases.p256(), cases.certificate("A", cases.p256()), ())
-    source = faults_signature.unsigned_pdf(creator="Another program")
+    source = forging.unsigned_pdf(creator="Another program")
     found = verify(cases.signed_elsewhere(source, own), NOBODY)
     assert found.verdict is Outcome.UNKNOWN
     assert not found.drawn_by_us
@@ -258,7 +257,7 @@ def test_several_signatures_are_for_a_person_to_judge(tmp_path: Path) -> None:
     from pyhanko.sign.fields import MDPPerm
 
     own = keyfile.KeyMaterial(cases.p256(), cases.certificate("A", cases.p256()), ())
-    source = faults_signature.unsigned_pdf(creator="Another program")
+    source = forging.unsigned_pdf(creator="Another program")
     once = cases.signed_elsewhere(source, own, certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
     assert verify(once, NOBODY).last.certified == "filling-in"
     twice = cases.signed_elsewhere(once, own, field_name="Second")

@@ -1,39 +1,23 @@
-"""The fault bars of signed reports: whatever is done to one, it is never reported as good.
+"""What can be done to a signed report, and whether it is then ever reported as good."""
 
-``run(quick=False)`` tries every bit of the signature container and 300 flips anywhere, appended
-bytes, incremental updates, rewritten byte ranges and hostile files; quick takes a part of each.
-"""
-
-import os
 import random
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from ic_desktop.report import container, identity, sign, stamp, trust
-from ic_desktop.report.facts import PROGRAM, Outcome, Verification
+from faults.model import Outcome
+from faults.report.hostile_pdf import hostile_pdfs, mutated
+from ic_desktop.report import container, facts, identity, sign, stamp, trust
 from ic_desktop.report.verify import verify
 
 PASSPHRASE = "correct horse battery"
 LONGEST_LOOK = 5.0
 """Seconds that a look into a hostile file may take on a slow machine."""
 
-GOOD = (Outcome.KNOWN, Outcome.UNKNOWN)
+GOOD = (facts.Outcome.KNOWN, facts.Outcome.UNKNOWN)
 """Outcomes of a file to which nothing was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One kind of fault: how often it was tried, and each trial that went wrong."""
-
-    name: str
-    trials: int
-    failures: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +30,7 @@ class Sample:
     known: trust.TrustList
 
 
-def unsigned_pdf(pages: int = 3, creator: str = f"{PROGRAM} 0") -> bytes:
+def unsigned_pdf(pages: int = 3, creator: str = f"{facts.PROGRAM} 0") -> bytes:
     """Return a small report of several pages that says which program made it."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -71,20 +55,6 @@ def make_sample(source: bytes | None = None, name: str = "Ada Example") -> Sampl
     return Sample(source, signed, signer, trust.TrustList((entry,)))
 
 
-@contextmanager
-def own_home() -> Iterator[None]:
-    """Keep the user's real folders out of it."""
-    before = os.environ.get("IC_DESKTOP_HOME")
-    with tempfile.TemporaryDirectory(prefix="ic-faults-") as folder:
-        os.environ["IC_DESKTOP_HOME"] = folder
-        try:
-            yield
-        finally:
-            os.environ.pop("IC_DESKTOP_HOME")
-            if before is not None:
-                os.environ["IC_DESKTOP_HOME"] = before
-
-
 def flipped(data: bytes, at: int, bit: int) -> bytes:
     """Return ``data`` with one bit changed."""
     changed = bytearray(data)
@@ -92,13 +62,13 @@ def flipped(data: bytes, at: int, bit: int) -> bytes:
     return bytes(changed)
 
 
-def looks_good(found: Verification) -> bool:
+def looks_good(found: facts.Verification) -> bool:
     """Whether anything about a verification could be taken for good."""
     approved = any(one.level == "good" for one in found.sentences())
     return found.verdict in GOOD or found.holds or approved
 
 
-def flips_anywhere(sample: Sample, trials: int, seed: int = 7) -> Result:
+def flips_anywhere(sample: Sample, trials: int, seed: int = 7) -> Outcome:
     """Change one random bit of the file, ``trials`` times."""
     draw = random.Random(seed)
     failures = []
@@ -106,10 +76,10 @@ def flips_anywhere(sample: Sample, trials: int, seed: int = 7) -> Result:
         at, bit = draw.randrange(len(sample.signed)), draw.randrange(8)
         if looks_good(verify(flipped(sample.signed, at, bit), sample.known)):
             failures.append(f"byte {at}, bit {bit}")
-    return Result("one bit anywhere in the file", trials, tuple(failures))
+    return Outcome(trials, tuple(failures))
 
 
-def flips_in_container(sample: Sample, bits: Iterable[int], every: int = 1) -> Result:
+def flips_in_container(sample: Sample, bits: Iterable[int], every: int = 1) -> Outcome:
     """Change each bit of ``bits`` in every n-th byte of the container, its brackets included.
 
     A report of ours is not good unless container.check() passes, which is what is asked here; a
@@ -126,7 +96,7 @@ def flips_in_container(sample: Sample, bits: Iterable[int], every: int = 1) -> R
             changed[at] ^= 1 << bit
             if _passes(data) and looks_good(verify(data, sample.known)):
                 failures.append(f"byte {at}, bit {bit}")
-    return Result("one bit in the signature container", trials, tuple(failures))
+    return Outcome(trials, tuple(failures))
 
 
 def _passes(data: bytes) -> bool:
@@ -137,7 +107,7 @@ def _passes(data: bytes) -> bool:
     return True
 
 
-def flips_in_container_verified(sample: Sample, trials: int, seed: int = 11) -> Result:
+def flips_in_container_verified(sample: Sample, trials: int, seed: int = 11) -> Outcome:
     """Change random bits of the container and verify the file as a whole."""
     draw, gap = random.Random(seed), container.find_gap(sample.signed)
     cms = gap.start + 1 + 2 * len(container.contents(sample.signed, gap))
@@ -147,10 +117,10 @@ def flips_in_container_verified(sample: Sample, trials: int, seed: int = 11) -> 
         at, bit = draw.randrange(gap.start, end), draw.randrange(8)
         if looks_good(verify(flipped(sample.signed, at, bit), sample.known)):
             failures.append(f"byte {at}, bit {bit}")
-    return Result("one bit in the container, whole file verified", trials, tuple(failures))
+    return Outcome(trials, tuple(failures))
 
 
-def appended(sample: Sample) -> Result:
+def appended(sample: Sample) -> Outcome:
     """Put bytes behind, before and in the middle of the file, or cut some off."""
     data = sample.signed
     middle = len(data) // 3
@@ -158,7 +128,7 @@ def appended(sample: Sample) -> Result:
     changed = [data + tail for tail in tails]
     changed += [b"\n" + data, b"%junk\n" + data, data[:middle] + b" " + data[middle:]]
     changed += [data[:-cut] for cut in (1, 2, 7, 100, len(data) // 2)]
-    return _all_refused("bytes added or cut off", sample, changed)
+    return _all_refused(sample, changed)
 
 
 def updated(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -229,7 +199,7 @@ def _signature_removed(writer: Any) -> None:
     writer.update_root()
 
 
-def incremental_updates(sample: Sample) -> Result:
+def incremental_updates(sample: Sample) -> Outcome:
     """Update page content, an annotation, metadata, an action, a signature field, and so on."""
     changes = (
         _content,
@@ -242,7 +212,7 @@ def incremental_updates(sample: Sample) -> Result:
         *(_range_of(sample.signed, *numbers) for numbers in _ranges(sample.signed)),
     )
     changed = [updated(sample.signed, change) for change in changes]
-    return _all_refused("incremental updates", sample, changed)
+    return _all_refused(sample, changed)
 
 
 def _ranges(data: bytes) -> list[tuple[int, ...]]:
@@ -283,16 +253,14 @@ def _range_of(data: bytes, *numbers: int) -> Callable[[Any], None]:
     return change
 
 
-def _all_refused(name: str, sample: Sample, changed: list[bytes]) -> Result:
+def _all_refused(sample: Sample, changed: list[bytes]) -> Outcome:
     outcomes = [verify(data, sample.known) for data in changed]
     wrong = [f"number {n}: {one.verdict}" for n, one in enumerate(outcomes) if looks_good(one)]
-    return Result(name, len(changed), tuple(wrong))
+    return Outcome(len(changed), tuple(wrong))
 
 
-def hostile_files(sample: Sample, mutants: int) -> Result:
+def hostile_files(sample: Sample, mutants: int) -> Outcome:
     """Look into files made to crash, hang or swell a reader; each in bounded time, none good."""
-    from hostile_pdf import hostile_pdfs, mutated
-
     files = [*hostile_pdfs(), *mutated(sample.signed, mutants)]
     failures = []
     for name, data in files:
@@ -301,36 +269,4 @@ def hostile_files(sample: Sample, mutants: int) -> Result:
         took = time.perf_counter() - began
         if looks_good(found) or took > LONGEST_LOOK:
             failures.append(f"{name}: {found.verdict} after {took:.1f} s")
-    return Result("hostile files", len(files), tuple(failures))
-
-
-def run(quick: bool) -> list[Result]:
-    """Try all faults, or with ``quick`` a part of each, and return what came of it."""
-    with own_home():
-        sample = make_sample()
-        untouched = verify(sample.signed, sample.known)
-        fine = () if untouched.verdict is Outcome.KNOWN else (str(untouched.verdict),)
-        return [
-            Result("the untouched report is good", 1, fine),
-            flips_anywhere(sample, 30 if quick else 300),
-            flips_in_container(sample, (0,) if quick else range(8), 5 if quick else 1),
-            flips_in_container_verified(sample, 30 if quick else 600),
-            appended(sample),
-            incremental_updates(sample),
-            hostile_files(sample, 20 if quick else 400),
-        ]
-
-
-def main() -> int:
-    """Run all faults, print a table, and return 1 if any failed."""
-    results = run(quick="--quick" in sys.argv[1:])
-    for one in results:
-        state = f"{len(one.failures)} wrong" if one.failures else "held"
-        print(f"{one.name:48} {one.trials:7} {state}")
-        for failure in one.failures[:10]:
-            print(f"    {failure}")
-    return 1 if any(one.failures for one in results) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return Outcome(len(files), tuple(failures))
