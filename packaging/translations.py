@@ -4,19 +4,22 @@
     python packaging/translations.py compile     make the .mo files that the program reads
     python packaging/translations.py missing     list what a translator still has to do
 
-Texts are found in calls of ``_``, ``N_``, ``ngettext`` and ``pgettext``, bare or as a method. A
-text that has changed in a word keeps its old translation, marked "fuzzy" for a person to check.
+Texts are found in calls of ``_``, ``N_``, ``gettext``, ``ngettext`` and ``pgettext``, bare or as a
+method, also inside f-strings. A text that has changed in a word keeps its old translation, marked
+"fuzzy" for a person to check.
 """
 
 import argparse
+import ast
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -30,17 +33,46 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 def extracted() -> Catalog:
     """Return every text of the program, with the files it stands in and the comments on it."""
     catalog = Catalog(project="Integrating Cities Desktop", charset="utf-8")
-    found = extract_from_dir(
-        PACKAGE,
-        method_map=[("**.py", "python")],
-        keywords=DEFAULT_KEYWORDS,
-        comment_tags=("Translators:",),
-        strip_comment_tags=True,
-    )
-    for name, _line, message, comments, context in found:
-        place = [(f"ic_desktop/{Path(name).as_posix()}", 0)]
-        catalog.add(message, None, place, auto_comments=comments, context=context)
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = [(path.relative_to(ROOT).as_posix(), 0)]
+        with path.open("rb") as stream:
+            found = list(
+                extract(
+                    _calls,
+                    stream,
+                    comment_tags=("Translators:",),
+                    strip_comment_tags=True,
+                )
+            )
+        for _line, message, comments, context in found:
+            catalog.add(message, None, place, auto_comments=comments, context=context)
     return catalog
+
+
+def _calls(
+    stream: Any, keywords: Collection[str], tags: Collection[str], options: Any
+) -> Iterator[Any]:
+    """Yield line, function, texts and comments of each call: Babel's way to read a language.
+
+    Babel's own reader of Python does not look into f-strings with every Python.
+    """
+    source = stream.read().decode("utf-8")
+    lines = source.splitlines()
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        function = call.func
+        name = getattr(function, "attr", "") or getattr(function, "id", "")
+        texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in call.args]
+        if name in keywords and texts and isinstance(texts[0], str):
+            shown = texts[0] if len(texts) == 1 else tuple(texts)
+            yield call.lineno, name, shown, _said(lines, call.lineno, tags)
+
+
+def _said(lines: list[str], line: int, tags: Collection[str]) -> list[str]:
+    """Return the comment for translators in the line before a call."""
+    before = lines[line - 2].strip() if line > 1 else ""
+    comment = before.lstrip("# ") if before.startswith("#") else ""
+    return [comment] if comment.startswith(tuple(tags)) else []
 
 
 def languages() -> list[str]:
@@ -97,7 +129,7 @@ def compiled(language: str) -> bytes:
     return stream.getvalue()
 
 
-def extract(language: str) -> None:
+def bring_up_to_date(language: str) -> None:
     """Bring a language's catalogue up to the program's texts, keeping what is translated."""
     catalog = catalogue(language)
     catalog.update(extracted(), update_header_comment=False)
@@ -123,7 +155,7 @@ def main(arguments: list[str]) -> int:
     found = 0
     for language in languages():
         if word == "extract":
-            extract(language)
+            bring_up_to_date(language)
         elif word == "compile":
             (TRANSLATIONS / f"{language}.mo").write_bytes(compiled(language))
         else:

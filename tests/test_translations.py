@@ -104,6 +104,46 @@ def test_the_compiled_catalogue_is_that_of_the_source(language: str) -> None:
     assert shipped.read_bytes() == translations.compiled(language), "run translations.py compile"
 
 
+def hidden(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines in which a translating function gets another name, so that no text of its
+    calls is found.
+    """
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        translates = isinstance(node, ast.Attribute) and node.attr.endswith("gettext")
+        if translates and id(node) not in called:
+            yield node.lineno
+
+
+def test_no_text_hides_behind_another_name_of_a_translating_function() -> None:
+    found = []
+    for path in sorted((ROOT / "ic_desktop").rglob("*.py")):
+        if path.name != "i18n.py":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found += [f"{path.relative_to(ROOT)}:{line}" for line in hidden(tree)]
+    assert not found, "\n".join(found)
+    assert list(hidden(ast.parse("say = words.gettext\nsay('Hello')"))) == [1]
+    assert not list(hidden(ast.parse("words.gettext('Hello')")))
+
+
+def test_a_text_inside_a_text_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = """label = f"<b>{escape(words.gettext('Why it matters:'))}</b>"
+# Translators: of a city
+one = ngettext("{n} place", "{n} places", n)
+two = pgettext("sign", "."), _(unknown), gettext()
+"""
+    (tmp_path / "ic_desktop").mkdir()
+    (tmp_path / "ic_desktop" / "a.py").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(translations, "ROOT", tmp_path)
+    monkeypatch.setattr(translations, "PACKAGE", tmp_path / "ic_desktop")
+    found = {m.id: (m.context, m.auto_comments) for m in translations.extracted() if m.id}
+    assert found == {
+        "Why it matters:": (None, []),
+        ("{n} place", "{n} places"): (None, ["of a city"]),
+        ".": ("sign", []),
+    }
+
+
 def bare(node: ast.expr) -> str | None:
     """Return the words of an expression that no translation sees, or None.
 

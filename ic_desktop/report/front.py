@@ -138,11 +138,10 @@ def chapters_after(document: Document, words: Catalogue) -> list[tuple[str, str]
 def reading(document: Document, words: Catalogue) -> list[Any]:
     """Return the page that says how to read the rest."""
     look = styles()
-    say = words.gettext
     story: list[Any] = [
-        chapter(say("How to read this report"), "reading"),
+        chapter(words.gettext("How to read this report"), "reading"),
         *paragraphs(
-            say(
+            words.gettext(
                 "A benchmark describes what a city needs to have in place. It starts from one "
                 "standard; its key factors are statements that are true of a city or not, and "
                 "guide questions help to find out which."
@@ -150,9 +149,9 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
             look.body,
         ),
         *paragraphs(document.introduction, look.body),
-        section(say("The standard")),
+        section(words.gettext("The standard")),
         *paragraphs(document.standard, look.quote_wide, rule=True),
-        section(say("The verdict on a key factor")),
+        section(words.gettext("The verdict on a key factor")),
     ]
     meanings = _meanings(words)
     for code in OUTCOMES:
@@ -161,7 +160,7 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
     story += [
         gap(8),
         *paragraphs(
-            say(
+            words.gettext(
                 "There is no score. The more key factors are in place, the better are the "
                 "city’s chances of reaching the standard; so they are counted, and each "
                 "count is shown for itself. Verdicts are the assessors’ own judgement: no "
@@ -169,10 +168,10 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
             ),
             look.body,
         ),
-        section(say("Evidence and context")),
+        section(words.gettext("Evidence and context")),
         *_evidence_signs(words),
         *paragraphs(
-            say(
+            words.gettext(
                 "Evidence is numbered, E1, E2 and so on; the list near the end says where each "
                 "piece comes from. Confidential evidence is named by its number and kind only. "
                 "Context explains a verdict and never changes it."
