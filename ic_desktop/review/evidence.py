@@ -63,6 +63,10 @@ class EvidenceIndex:
         """Return everything that one piece of evidence speaks to."""
         return self._cite(self._by_evidence.get(evidence, ()))
 
+    def links_of(self, evidence: str) -> tuple[Link, ...]:
+        """Return the links of one piece of evidence, in no particular order."""
+        return tuple(self._by_evidence.get(evidence, ()))
+
     def cited(self) -> tuple[Evidence, ...]:
         """Return the pieces that this review cites, in their order."""
         return tuple(piece for key, piece in self.pieces.items() if key in self._by_evidence)

@@ -89,7 +89,7 @@ def listed(state: State, review_id: str, wanted: Wanted) -> tuple[Listed, ...]:
     for piece in pieces:
         if words and not all(word in texts[piece.id] for word in words):
             continue
-        one = Listed(piece, tuple(cited.link for cited in held.of_evidence(piece.id)))
+        one = Listed(piece, held.links_of(piece.id))
         if _matches(one, wanted):
             found.append(one)
     return tuple(found)
@@ -100,8 +100,7 @@ def listed_one(state: State, review_id: str, evidence: str) -> Listed | None:
     record = state.record("evidence", evidence)
     if record is None:
         return None
-    links = index(state, review_id).of_evidence(evidence)
-    return Listed(evidence_view(record), tuple(cited.link for cited in links))
+    return Listed(evidence_view(record), index(state, review_id).links_of(evidence))
 
 
 def removed(state: State) -> tuple[Evidence, ...]:

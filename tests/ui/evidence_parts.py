@@ -82,6 +82,7 @@ class EvidenceSheet(Lent):
         """Wait until the table and the details show what there is, and all of it is saved."""
         self.qtbot.waitUntil(lambda: self.workspace.outbox.is_empty, timeout=15_000)
         self.qtbot.waitUntil(lambda: not self.page._show_later.isActive())
+        self.qtbot.waitUntil(lambda: not self.page._list_later.isActive())
         self.qtbot.waitUntil(lambda: not self.page._follow_later.isActive())
 
     def add(self, title: str = "Minutes", factor: str = "", **values: str) -> str:

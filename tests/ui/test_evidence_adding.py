@@ -16,6 +16,7 @@ from ic_desktop.project.entities import links
 from ic_desktop.review import edits
 from ic_desktop.ui.pages.evidence import adding
 from ic_desktop.ui.pages.evidence.adding import files_in
+from ic_desktop.ui.pages.evidence.progress import PATIENCE_MS
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.workspace import Workspace
 
@@ -266,6 +267,34 @@ def test_adding_can_be_cancelled_and_leaves_nothing(
     assert batch.cancelled == 1
     assert sheet.pieces() == []
     assert sheet.told == []
+
+
+def test_slow_work_is_shown_and_all_of_it_can_be_cancelled_at_once(
+    sheet: EvidenceSheet, tmp_path: Path, shell: Shell
+) -> None:
+    paths = [tmp_path / f"{n}.txt" for n in range(3)]
+    for path in paths:
+        path.write_text(path.name)
+    held = threading.Event()
+    shell.writer.do(lambda _task: held.wait(20))
+    progress = sheet.page.progress
+    sheet.page.intake.paths(paths)
+    assert not progress.isVisible()
+    sheet.qtbot.waitUntil(progress.isVisible)
+    busy = progress.busy
+    assert busy is not None
+    assert busy._text.text() == "Adding 0.txt (1 of 3)"
+    sheet.click(busy.cancel_button)
+    held.set()
+    sheet.qtbot.waitUntil(lambda: not progress.isVisible())
+    assert sheet.pieces() == []
+
+
+def test_quick_work_is_not_shown(sheet: EvidenceSheet) -> None:
+    sheet.page.intake.paths([PDF])
+    sheet.wait_pieces(1)
+    sheet.qtbot.wait(PATIENCE_MS + 50)
+    assert not sheet.page.progress.isVisible()
 
 
 def test_files_are_chosen_in_the_systems_dialog(

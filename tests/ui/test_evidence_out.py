@@ -5,6 +5,8 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +21,11 @@ from pytestqt.qtbot import QtBot
 from ic_desktop.errors import NoProgramOpens, NotAWebAddress
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.review import edits
+from ic_desktop.samples import MUNICIPALITY, write_sample
+from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.pages.evidence import EvidencePage
+from ic_desktop.ui.pages.evidence.export import sweep_left_copies
 from ic_desktop.ui.pages.evidence.large import LargePreview
 from ic_desktop.ui.pages.evidence.preview import can_be_shown
 from ic_desktop.ui.theme import Theme
@@ -66,6 +72,23 @@ def test_a_document_is_opened_from_a_private_read_only_copy(
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     sheet.page.outside.forget_copies()
     assert not path.exists()
+
+
+def test_copies_that_a_crash_left_behind_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, age in (("ic-desktop-old", 90_000), ("ic-desktop-new", 60), ("other", 90_000)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "secret.pdf").write_text("x")
+        then = time.time() - age
+        os.utime(tmp_path / name, (then, then))
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / "ic-desktop-link").symlink_to(outside)
+    sweep_left_copies()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"ic-desktop-new", "other", "outside", "ic-desktop-link"}
 
 
 @pytest.mark.parametrize(
@@ -395,3 +418,27 @@ def test_the_facts_of_the_file_are_shown_and_the_check_sum_copied(
     assert facts._sum.text().replace(" ", "") == f"SHA-256{digest}"
     sheet.click(facts.copy_button)
     assert QGuiApplication.clipboard().text() == digest
+
+
+def test_closing_the_project_leaves_no_copy_and_no_helper(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, opened: list[QUrl]
+) -> None:
+    path = write_sample(MUNICIPALITY, tmp_path / "sample.icproj")
+    window.opening.open(path)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+    window.go(Place("evidence"))
+    page = window.findChild(EvidencePage)
+    assert page is not None
+    preview = page.details.preview
+    qtbot.waitUntil(preview.picture.isVisible, timeout=20_000)
+    page.details.buttons.open_file.click()
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+    copy, renderer = preview.pages._copy, preview.pages._renderer
+    assert copy is not None
+    assert renderer._helper is not None
+    gone: list[bool] = []
+    window.opening.close(lambda: gone.append(True))
+    qtbot.waitUntil(lambda: bool(gone), timeout=20_000)
+    qtbot.waitUntil(lambda: renderer._helper is None)
+    qtbot.waitUntil(lambda: not copy.path.exists())
+    qtbot.waitUntil(lambda: not Path(opened[0].toLocalFile()).exists())

@@ -103,8 +103,10 @@ def png(picture: QImage) -> bytes:
 class Adding(QObject):
     """Takes evidence in. Everything returns at once; the signals say what came of it."""
 
+    started = Signal(object)
+    """A :class:`Batch` of files is under way."""
     finished = Signal(object)
-    """A :class:`Batch` of files is through."""
+    """It is through."""
 
     def __init__(self, desk: Desk, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
@@ -116,6 +118,7 @@ class Adding(QObject):
         batch = Batch(len(paths))
         for path in paths:
             batch.tasks.append(self._start(path, batch))
+        self.started.emit(batch)
         return batch
 
     def picture(self, image: QImage) -> None:

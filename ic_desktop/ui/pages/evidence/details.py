@@ -70,7 +70,7 @@ class Details(PageScroll):
 
     def show_piece(self, one: Listed | None) -> None:
         """Show a piece, or nothing."""
-        other = (one.piece.id if one else "") != (self._piece.id if self._piece else "")
+        other = _state_of(one.piece if one else None) != _state_of(self._piece)
         self._piece = one.piece if one else None
         body = self.widget()
         assert body is not None
@@ -149,6 +149,11 @@ class Details(PageScroll):
             "erase": self._deeds.erase,
         }
         deeds[deed](self._piece)
+
+
+def _state_of(piece: Evidence | None) -> tuple[str, str]:
+    """Return what makes the details begin at their top again."""
+    return ("", "") if piece is None else (piece.id, piece.removal)
 
 
 class Buttons(Panel):

@@ -1,8 +1,10 @@
 """Documents on their way out of the project: into a chosen folder, or to another program. No Qt."""
 
+import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
 
 CHECK_SUMS: Final = "SHA256SUMS.txt"
+
+_PREFIX: Final = "ic-desktop-"
+_LEFT_AFTER_S: Final = 24 * 60 * 60
+"""The age at which a folder of copies counts as left behind."""
 
 Report = Callable[[int, int], None]
 Asked = Callable[[], bool]
@@ -117,6 +123,19 @@ def _write_check_sums(folder: Path, lines: Sequence[str], taken: set[str]) -> st
     return name
 
 
+def sweep_left_copies() -> None:
+    """Remove copies that a crash left behind; they may hold what is confidential."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            found = folder.lstat()
+        except OSError:
+            continue
+        is_old = time.time() - found.st_mtime > _LEFT_AFTER_S
+        is_ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
+        if stat.S_ISDIR(found.st_mode) and is_old and is_ours:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class PrivateFolder:
     """A folder of this user alone, for copies that other programs open; it goes with the project.
 
@@ -131,9 +150,8 @@ class PrivateFolder:
     ) -> Copy:
         """Write a copy of a document and look at it. Raises what exporting raises."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(
-                prefix="ic-desktop-", ignore_cleanup_errors=True
-            )
+            sweep_left_copies()
+            self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
         place = Path(tempfile.mkdtemp(dir=self._folder.name))
         path = place / safe_name(document.name)
         try:

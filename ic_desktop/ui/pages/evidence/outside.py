@@ -38,6 +38,8 @@ class Outside(QObject):
         self._desk = desk
         self._workspace = workspace
         self._folder = PrivateFolder()
+        # The copies go with the page, which goes with the project.
+        self.destroyed.connect(self._folder.clear)
 
     # Opening elsewhere
 

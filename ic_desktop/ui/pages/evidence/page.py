@@ -28,6 +28,7 @@ from ic_desktop.ui.pages.evidence.filters import FilterLine
 from ic_desktop.ui.pages.evidence.intake import Intake
 from ic_desktop.ui.pages.evidence.new_piece import WITHOUT_FILE, NewPieceForm, add_menu_words
 from ic_desktop.ui.pages.evidence.outside import Outside
+from ic_desktop.ui.pages.evidence.progress import AddingProgress
 from ic_desktop.ui.pages.evidence.removing import Removing
 from ic_desktop.ui.pages.evidence.table import EvidenceTable, RowMaker
 from ic_desktop.ui.pages.evidence.told import Told
@@ -37,8 +38,11 @@ from ic_desktop.ui.widgets.drops import clipboard, could_be
 from ic_desktop.ui.widgets.labels import Muted, Title, restyle
 from ic_desktop.ui.widgets.notices import Hint
 from ic_desktop.ui.widgets.surfaces import Card, Panel
+from ic_desktop.ui.widgets.table import Row
 from ic_desktop.ui.workspace import Touched, Workspace
 
+_LIST_MS = 30
+"""How long the table waits after an edit, so that it never takes its time with the details'."""
 _FOLLOW_MS = 60
 """How long the details wait for someone who walks through the table."""
 
@@ -52,6 +56,7 @@ class EvidencePage(ProjectPage):
         super().__init__(desk, workspace, parent)
         self._wanted = Wanted()
         self._rows = RowMaker()
+        self._shown_rows: list[Row] = []
         self._chosen = ""
         self._beside = True
         self._reading = False
@@ -60,12 +65,17 @@ class EvidencePage(ProjectPage):
         self.intake.known.connect(self._known)
         self.intake.problems.connect(self._problems)
         self.told = Told()
+        self.progress = AddingProgress(workspace)
+        self.intake.adding.started.connect(self.progress.watch)
+        self.intake.adding.finished.connect(lambda _batch: self.progress.follow())
         self.outside = Outside(self, desk, workspace)
         self.outside.exported.connect(self.told.exported)
         self.removing = Removing(self, desk, workspace)
         # An edit costs the screen's thread next to nothing; what it changes is shown right after.
         self._show_later = QTimer(self, singleShot=True, interval=0)
-        self._show_later.timeout.connect(self._show_again)
+        self._show_later.timeout.connect(self._fill_details)
+        self._list_later = QTimer(self, singleShot=True, interval=_LIST_MS)
+        self._list_later.timeout.connect(self._fill_list)
         self._follow_later = QTimer(self, singleShot=True, interval=_FOLLOW_MS)
         self._follow_later.timeout.connect(self._follow_table)
         self._build()
@@ -112,7 +122,7 @@ class EvidencePage(ProjectPage):
         self._stack.addWidget(self.split)
         self._stack.addWidget(self._empty())
         whole = Panel(gap=0)
-        whole.add(self._head(), self.told).add(self._stack, stretch=1)
+        whole.add(self._head(), self.progress, self.told).add(self._stack, stretch=1)
         self.fill_with(whole)
 
     def _head(self) -> QWidget:
@@ -188,10 +198,7 @@ class EvidencePage(ProjectPage):
         kinds = {kind for kind, _key in touched}
         if kinds & {"evidence", "link", "review", "seal", "erasure"}:
             self._show_later.start()
-
-    def _show_again(self) -> None:
-        self._fill_details()
-        self._fill_list()
+            self._list_later.start()
 
     def leave(self) -> None:
         """Make changes of what was typed, and give back what the preview took."""
@@ -206,8 +213,11 @@ class EvidencePage(ProjectPage):
         workspace = self.workspace
         found = listed(workspace.state, workspace.review_id, self._wanted)
         there = len(index(workspace.state, workspace.review_id).pieces)
-        self.table.set_rows(self._rows.rows(found, workspace.pack))
-        self.table.fit_columns()
+        rows = self._rows.rows(found, workspace.pack)
+        if rows != self._shown_rows:
+            self._shown_rows = rows
+            self.table.set_rows(rows)
+            self.table.fit_columns()
         self.table.setVisible(bool(found))
         self.nothing.setVisible(not found)
         everything = len(found) if self._wanted.show == "removed" else there

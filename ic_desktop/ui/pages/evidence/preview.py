@@ -4,6 +4,7 @@ The bytes go from the project into a private copy (writer thread), the helper pr
 page of it (background), and the screen shows the picture. Choosing another piece cancels all that.
 """
 
+from functools import partial
 from pathlib import PurePath
 from typing import Final
 
@@ -68,6 +69,7 @@ class Pages(QObject):
         self._renderer = Renderer()
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._rest_helper)
+        self.destroyed.connect(partial(_give_back, self._renderer, self._folder))
 
     @property
     def file(self) -> AttachedFile | None:
@@ -155,6 +157,12 @@ class Pages(QObject):
         if self._copy is not None:
             self._folder.drop(self._copy)
             self._copy = None
+
+
+def _give_back(renderer: Renderer, folder: PrivateFolder) -> None:
+    """End the helper and remove the copy, where a page goes without having been left."""
+    renderer.close()
+    folder.clear()
 
 
 class PreviewPane(Panel):

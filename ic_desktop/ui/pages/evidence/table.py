@@ -1,6 +1,7 @@
 """The table of all evidence: its columns, its rows, and which columns there is room for."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +11,7 @@ from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _
 from ic_desktop.project.entities import Evidence, Link
 from ic_desktop.review.checks import title_of
-from ic_desktop.review.evidence_list import Listed, numbers_of
+from ic_desktop.review.evidence_list import Listed, kind_of, numbers_of
 from ic_desktop.ui import theme
 from ic_desktop.ui.pages.evidence import words
 from ic_desktop.ui.widgets.dates import date_words
@@ -70,6 +71,26 @@ class EvidenceTable(Table):
         return max(letters, self.horizontalHeader().sectionSizeHint(column))
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words that many rows share, looked up once: of kinds, levels, and factors' numbers by id."""
+
+    kinds: Mapping[str, str]
+    levels: Mapping[str, str]
+    numbers: Mapping[str, int]
+    nothing: str
+
+    @classmethod
+    def of(cls, pack: Pack) -> "Names":
+        """Return the words for a benchmark in the interface's language."""
+        return cls(
+            dict(words.kind_options()),
+            dict(words.confidentiality_options()),
+            numbers_of(pack),
+            _("speaks to nothing yet"),
+        )
+
+
 class RowMaker:
     """Makes the rows; those of pieces that did not change are kept."""
 
@@ -81,34 +102,34 @@ class RowMaker:
         """Return a row for each piece."""
         if pack is not self._pack:
             self._pack, self._kept = pack, {}
-        numbers = numbers_of(pack)
-        return [self._row(one, numbers) for one in found]
+        names = Names.of(pack)
+        return [self._row(one, names) for one in found]
 
-    def _row(self, one: Listed, numbers: Mapping[str, int]) -> Row:
+    def _row(self, one: Listed, names: Names) -> Row:
         kept = self._kept.get(one.piece.id)
         if kept is not None and kept[0] is one.piece and kept[1] == one.links:
             return kept[2]
-        made = Row(one.piece.id, cells(one, numbers))
+        made = Row(one.piece.id, cells(one, names))
         self._kept[one.piece.id] = (one.piece, one.links, made)
         return made
 
 
-def cells(one: Listed, numbers: Mapping[str, int]) -> tuple[Cell, ...]:
-    """Return the cells of a piece, in the order of the columns; ``numbers`` are the factors'."""
-    piece, counted, factors = one.piece, one.stances, one.factors(numbers)
+def cells(one: Listed, names: Names) -> tuple[Cell, ...]:
+    """Return the cells of a piece, in the order of the columns."""
+    piece, counted, factors = one.piece, one.stances, one.factors(names.numbers)
     used = ", ".join(str(number) for number in factors)
-    nothing = _("speaks to nothing yet")
-    spoken = _("key factors {numbers}").format(numbers=used) if used else nothing
+    spoken = _("key factors {numbers}").format(numbers=used) if used else names.nothing
+    kind = kind_of(piece)
     return (
         _title_cell(piece),
-        Cell(words.kind_word(piece)),
-        Cell(date_words(piece.date), sort=piece.date),
+        Cell(names.kinds.get(kind, kind)),
+        Cell(date_words(piece.date) if piece.date else "", sort=piece.date),
         Cell(piece.source),
         Cell(used, sort=(len(factors), *factors), spoken=spoken),
         _count_cell(counted.supports, "supports"),
         _count_cell(counted.contradicts, "contradicts"),
         _count_cell(counted.background, "background"),
-        Cell(words.confidentiality_word(piece.confidentiality)),
+        Cell(names.levels.get(piece.confidentiality, piece.confidentiality)),
     )
 
 

@@ -9,7 +9,7 @@ from ic_desktop.project.kinds import CONFIDENTIALITIES, DOCUMENT_KINDS, EVIDENCE
 from ic_desktop.report import labels
 from ic_desktop.review.checks import title_of
 from ic_desktop.review.evidence import Stances
-from ic_desktop.review.evidence_list import SHOWS, all_kinds, kind_of
+from ic_desktop.review.evidence_list import SHOWS, all_kinds
 
 Options = list[tuple[str, str]]
 
@@ -26,11 +26,6 @@ ICONS = {
 
 def _label(table: dict[str, str], code: str) -> str:
     return labels.word(current(), table, code)
-
-
-def kind_word(piece: Evidence) -> str:
-    """Return what sort of evidence it is: "Annual report", "Link"."""
-    return _label(labels.KINDS, kind_of(piece))
 
 
 def type_options() -> Options:
