@@ -71,7 +71,11 @@ class Editor:
         self._random = random
 
     def set(self, kind: str, entity: str, field: str, value: Value, scope: Scope) -> None:
-        """Give a field a value; None unsets it. Raises NotACanonicalValue."""
+        """Give a field a value; None unsets it. Raises NotACanonicalValue.
+
+        What is there already stays where it belongs: ``scope`` counts for what is new.
+        """
+        record = self.state.record(kind, entity)
         present = self.state.field((kind, entity, field))
         data = canonical(value)
         if _holds_already(present, data):
@@ -82,7 +86,7 @@ class Editor:
             kind=kind,
             entity=entity,
             field=field,
-            scope=scope,
+            scope=scope if record is None else record.scope,
             parents=tuple(sorted(parent.id for parent in parents)),
             author=self._actor.author,
             device=self._actor.device,

@@ -166,3 +166,20 @@ def test_more_heads_than_a_change_can_name_are_told() -> None:
     check_history(history(*many[:-1]))
     with pytest.raises(BrokenChange, match="too many"):
         check_history(history(*many))
+
+
+def test_what_is_there_stays_in_its_review_and_voice() -> None:
+    """Or a change from elsewhere could take a contradiction out of a review, or cross a lane."""
+    editor = Editor(State(), ME)
+    where = Scope(review="r", voice="peer", factor="7")
+    editor.set("verdict", "r/peer/7", "value", "partly", where)
+    editor.set("verdict", "r/peer/7", "reason", "Because", Scope())
+    assert {change.header.scope for change in editor.changes} == {where}
+    check_history({change.id: change for change in editor.changes})
+
+    elsewhere = Editor(State(), ME)
+    elsewhere.set("verdict", "r/peer/7", "reason", "Mine", Scope(review="r", voice="city"))
+    united = {change.id: change for change in editor.changes + elsewhere.changes}
+    with pytest.raises(BrokenChange):
+        check_history(united, elsewhere.changes)
+    check_history(united, [])
