@@ -23,8 +23,9 @@ class Listener(QObject):
         self._window = window
         self._workspace = workspace
         self._is_backed_up = True
-        self._navigation_later = QTimer(self, singleShot=True, interval=0)
-        self._navigation_later.timeout.connect(window.show_navigation)
+        self._touched: Touched = frozenset()
+        self._show_later = QTimer(self, singleShot=True, interval=0)
+        self._show_later.timeout.connect(self._show_around)
         self._backup = QTimer(self, interval=BACKUP_EVERY_MS)
         self._backup.timeout.connect(self._back_up)
         self._backup.start()
@@ -37,12 +38,18 @@ class Listener(QObject):
         workspace.busy.connect(self._on_busy)
 
     def _on_changed(self, touched: Touched) -> None:
-        window = self._window
+        """Show an edit on the page at once; what is left of it and above can wait."""
         self._is_backed_up = False
-        window.page.refresh(touched)
-        self._navigation_later.start()
+        self._touched |= touched
+        self._show_later.start()
+        self._window.page.refresh(touched)
+
+    def _show_around(self) -> None:
+        """Show every edit since the last time left of the page and above it."""
+        touched, self._touched = self._touched, frozenset()
+        self._window.show_navigation()
         if any(kind in ("project", "review", "seal") for kind, _id in touched):
-            window.show_top()
+            self._window.show_top()
 
     def _on_review_changed(self) -> None:
         window = self._window

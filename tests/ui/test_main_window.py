@@ -165,11 +165,11 @@ def test_what_is_typed_on_the_city_page_is_saved_and_named_above(
     assert profile(opened.state).city == "Musterau"
     window.go(navigation.OVERVIEW)
     assert profile(opened.state).city == "Neustadt"
-    assert window.windowTitle().startswith("Neustadt")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Neustadt"))
     shell.wait_saved(opened)
     press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert profile(opened.state).city == "Musterau"
-    assert window.windowTitle().startswith("Musterau")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Musterau"))
 
 
 def test_the_saved_state_is_always_told(
@@ -268,6 +268,7 @@ def test_a_sealed_review_says_so_and_opens_again(window: MainWindow, opened: Wor
             e, opened.review_id, pdf_sha256="0" * 64, signer="Ada", fingerprint="f" * 64, at=1
         )
     )
+    QApplication.processEvents()
     assert any("signed by Ada" in text for text in told(window))
     judge(opened)
     assert verdict(opened.state, opened.review_id, "7").value == ""

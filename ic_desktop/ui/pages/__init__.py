@@ -27,7 +27,8 @@
 3. Change a choice with ``workspace.edit(lambda editor: editor.set(kind, id, field, value,
    scope))`` (all of one call is one step of undo), or ``workspace.set(...)`` for one field. The
    scope of what belongs to a factor is ``workspace.factor_scope(factor_id)``. It is applied at
-   once; ``changed`` follows, so do not repaint by hand: ``refresh`` is called.
+   once and ``refresh`` of the page on the screen is called within the edit: what takes longer
+   than a few milliseconds there is best put off with a timer of 0 ms.
 
 4. Change text while it is typed by binding the field: ``BoundText(workspace, line)`` from
    ``ic_desktop.ui.bound``, then ``.point(kind, id, field, scope)`` in ``show_place`` and
