@@ -55,6 +55,10 @@ class Sheet:
         self.page.show_place(Place("factor", factor, question, evidence))
         self.qtbot.wait(1)
 
+    def catch_up(self) -> None:
+        """Wait until the page shows every edit."""
+        self.qtbot.waitUntil(lambda: self.page.is_up_to_date)
+
     def card(self, question: str) -> QuestionCard:
         """Return the card of a question."""
         found = self.page.questions.card_of(question)
@@ -91,7 +95,7 @@ class Sheet:
     def edit(self, work: Callable[[Editor], object]) -> None:
         """Edit elsewhere in the program; the page follows."""
         assert self.workspace.edit(work)
-        self.qtbot.wait(1)
+        self.catch_up()
 
     def seal(self) -> None:
         """Sign the review."""
@@ -111,13 +115,13 @@ def elsewhere(workspace: Workspace, name: str) -> Editor:
     return editor
 
 
-def unite(qtbot: QtBot, workspace: Workspace, changes: Sequence[Change]) -> None:
+def unite(sheet: Sheet, changes: Sequence[Change]) -> None:
     """Take in what came from other copies, as a merge does."""
-    workspace.ledger.unite(changes)
-    state = workspace.state
+    sheet.workspace.ledger.unite(changes)
+    state = sheet.workspace.state
     everything = {(kind, key) for kind, found in state.kinds.items() for key in found}
-    workspace.changed.emit(frozenset(everything))
-    qtbot.wait(1)
+    sheet.workspace.changed.emit(frozenset(everything))
+    sheet.catch_up()
 
 
 def option(row: QWidget, word: str) -> QRadioButton:
@@ -128,7 +132,10 @@ def option(row: QWidget, word: str) -> QRadioButton:
 def choose(qtbot: QtBot, row: QWidget, word: str) -> None:
     """Click an option."""
     qtbot.mouseClick(option(row, word), Qt.MouseButton.LeftButton)
-    qtbot.wait(1)
+    page: QWidget | None = row
+    while page is not None and not isinstance(page, FactorPage):
+        page = page.parentWidget()
+    qtbot.waitUntil(lambda: page is None or page.is_up_to_date)
 
 
 def drop(target: QWidget, *paths: Path, mime: QMimeData | None = None) -> bool:

@@ -401,7 +401,7 @@ def test_a_piece_that_another_copy_took_away_is_kept_or_taken_away_by_a_person(
     other = elsewhere(sheet.workspace, "Anna")
     edits.unlink(other, link.id)
     sheet.edit(lambda e: edits.describe_link(e, link.id, {"page": "3"}))
-    unite(sheet.qtbot, sheet.workspace, other.changes)
+    unite(sheet, other.changes)
     card = sheet.card("7.1")
     card.links.open(link.id, focus=False)
     (row,) = card.links.rows()

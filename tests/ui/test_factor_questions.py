@@ -98,7 +98,7 @@ def test_dont_know_asks_whom_and_by_when_and_feeds_the_list(qtbot: QtBot, sheet:
     (person,) = to_ask(workspace.state, workspace.pack, workspace.review)
     assert person.name == "Personnel"
     assert person.items[0].by_text == "2026-11-30"
-    qtbot.wait(1)
+    sheet.catch_up()
     assert "1 to ask Personnel by 30 Nov" in sheet.page.head.summary.text()
 
 

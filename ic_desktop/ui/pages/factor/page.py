@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ic_desktop.errors import NotInPack
@@ -111,7 +111,8 @@ class FactorPage(ProjectPage):
         keys_here = self._has_keyboard()
         self._fill(anew=other)
         if other:
-            self._fit()
+            if self.isVisible():
+                self._fit()
             self._main_scroll.verticalScrollBar().setValue(0)
             self._side_scroll.verticalScrollBar().setValue(0)
         self._show_spot(place)
@@ -126,6 +127,11 @@ class FactorPage(ProjectPage):
         """
         if self._view is not None:
             self._follow_later.start()
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the page shows every edit so far."""
+        return not self._follow_later.isActive()
 
     def leave(self) -> None:
         """Make changes of what was typed."""
@@ -251,10 +257,15 @@ class FactorPage(ProjectPage):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what changed while the page was out of sight."""
+        super().showEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """Fit another text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
             self._fit()
 
     def _fit(self) -> None:
