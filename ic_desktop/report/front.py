@@ -281,9 +281,10 @@ def _table(document: Document, words: Catalogue) -> Any:
             rules += [("SPAN", (0, line), (-1, line)), ("TOPPADDING", (0, line), (-1, line), 5)]
             rows.append([Text(fonts.markup(fonts.shortened(group, 120)), look.label)])
         rows.append(_row(factor, most, words))
+    verdicts = _verdict_width(words)
     return Table(
         rows,
-        colWidths=[COLUMN - 272, 90, 50, 48, 84],
+        colWidths=[COLUMN - verdicts - 182, verdicts, 50, 48, 84],
         repeatRows=1,
         style=TableStyle(
             [
@@ -297,6 +298,16 @@ def _table(document: Document, words: Catalogue) -> Any:
             ]
         ),
     )
+
+
+def _verdict_width(words: Catalogue) -> float:
+    """Return the room that every verdict takes on one line in a language, in points."""
+    look = styles().sign_cell
+    longest = max(
+        fonts.width(words.gettext(label), look.fontName, look.fontSize)
+        for label in VERDICTS.values()
+    )
+    return max(90.0, longest + float(look.leftIndent) + 9)
 
 
 def _row(factor: FactorResult, most: int, words: Catalogue) -> list[Any]:
