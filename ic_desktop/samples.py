@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ic_desktop.benchmark import library, load
 from ic_desktop.errors import FileExists
+from ic_desktop.i18n import N_, catalogue
 from ic_desktop.paths import benchmark_data_dir
 from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import AttachedFile, PackRef, reviews
@@ -27,7 +28,7 @@ MUNICIPALITY: Final = "sample-municipality"
 SAMPLES: Final = (COPENHAGEN, MUNICIPALITY)
 PACK: Final = "promoting-cultural-diversity"
 
-_DEMO_SIGNER: Final = "Mayor of Exemplum (fictional example)"
+_DEMO_SIGNER: Final = N_("Mayor of Exemplum (fictional example)")
 
 Words = dict[str, Any]
 """A sample's file as read: project, review, evidence, answers, verdicts, context."""
@@ -43,7 +44,9 @@ def write_sample(name: str, path: Path, language: str = "en") -> Path:
     return path
 
 
-def write_demo(folder: Path, on_progress: Callable[[str], None] | None = None) -> list[Path]:
+def write_demo(
+    folder: Path, on_progress: Callable[[str], None] | None = None, language: str = "en"
+) -> list[Path]:
     """Write both samples, and a signed report on the second with its signer's certificate.
 
     The signer's identity is made for this one signature and thrown away. Returns the four paths;
@@ -59,14 +62,14 @@ def write_demo(folder: Path, on_progress: Callable[[str], None] | None = None) -
             raise FileExists(str(path))
     for name, path in zip(SAMPLES, projects, strict=True):
         tell(str(path))
-        _begin(name, path, "en").close()
-    _sign_demo(projects[-1], report, certificate)
+        _begin(name, path, language).close()
+    _sign_demo(projects[-1], report, certificate, language)
     tell(str(report))
     tell(str(certificate))
     return [*projects, report, certificate]
 
 
-def _sign_demo(project: Path, report: Path, certificate: Path) -> None:
+def _sign_demo(project: Path, report: Path, certificate: Path, language: str) -> None:
     from ic_desktop.report import identity
     from ic_desktop.report.atomic import write_atomically
     from ic_desktop.report.build import build_signed
@@ -74,13 +77,14 @@ def _sign_demo(project: Path, report: Path, certificate: Path) -> None:
 
     passphrase = new_id()
     with tempfile.TemporaryDirectory(prefix="ic-demo-") as private:
-        signer = identity.make(_DEMO_SIGNER, passphrase, "Exemplum", into=Path(private))
+        name = catalogue(language).gettext(_DEMO_SIGNER)
+        signer = identity.make(name, passphrase, "Exemplum", into=Path(private))
         file = ProjectFile.open(project)
         try:
             state = fold(file.changes())
             review_id = reviews(state)[0].id
-            pack = library.pack(PACK)
-            signed = build_signed(state, pack, review_id, "en", signer, passphrase)
+            pack = library.pack(PACK, language)
+            signed = build_signed(state, pack, review_id, language, signer, passphrase)
             write_atomically(report, signed.pdf)
             identity.export_certificate(signer, certificate)
             editor = Editor(state, Actor(new_id(), new_id()))

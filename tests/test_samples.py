@@ -95,6 +95,14 @@ def test_the_demo_is_signed_and_matches_its_project(tmp_path: Path) -> None:
     assert len(seals) == 1
 
 
+def test_the_demo_speaks_german_where_the_program_does(tmp_path: Path) -> None:
+    paths = write_demo(tmp_path, language="de")
+    assert profile(state_of(paths[0])).city == "Kopenhagen"
+    signer = known_from_pem(paths[3].read_bytes(), How.FILE).name
+    assert signer == "Bürgermeisterin von Exemplum (erfundenes Beispiel)"
+    assert verify(paths[2], TrustList()).sha256
+
+
 def test_the_demo_overwrites_nothing(tmp_path: Path) -> None:
     (tmp_path / "sample-municipality.pem").write_text("mine")
     with pytest.raises(FileExists):

@@ -15,7 +15,8 @@ from ic_desktop.i18n import _, ngettext
 def list_packs(_asked: argparse.Namespace) -> int:
     """List the bundled packs, one a line."""
     for info in library.bundled():
-        say(f"{info.id}\t{info.version}\t{', '.join(info.languages)}\t{info.title}")
+        title = library.pack(info.id, pack_language()).title
+        say(f"{info.id}\t{info.version}\t{', '.join(info.languages)}\t{title}")
     return 0
 
 

@@ -32,7 +32,7 @@ def demo(asked: argparse.Namespace) -> int:
     """Write the samples and say where."""
     from ic_desktop.samples import write_demo
 
-    write_demo(asked.folder, say)
+    write_demo(asked.folder, say, current().language)
     return 0
 
 
