@@ -12,6 +12,7 @@ from ic_desktop.ui.workspace import Touched, Workspace
 if TYPE_CHECKING:
     from ic_desktop.ui.main_window import MainWindow
 
+FIRST_BACKUP_MS = 3 * 60 * 1000
 BACKUP_EVERY_MS = 30 * 60 * 1000
 
 
@@ -22,11 +23,10 @@ class Listener(QObject):
         super().__init__(workspace)
         self._window = window
         self._workspace = workspace
-        self._is_backed_up = True
         self._touched: Touched = frozenset()
         self._show_later = QTimer(self, singleShot=True, interval=0)
         self._show_later.timeout.connect(self._show_around)
-        self._backup = QTimer(self, interval=BACKUP_EVERY_MS)
+        self._backup = QTimer(self, interval=FIRST_BACKUP_MS)
         self._backup.timeout.connect(self._back_up)
         self._backup.start()
         workspace.changed.connect(self._on_changed)
@@ -39,7 +39,6 @@ class Listener(QObject):
 
     def _on_changed(self, touched: Touched) -> None:
         """Show an edit on the page at once; what is left of it and above can wait."""
-        self._is_backed_up = False
         self._touched |= touched
         self._show_later.start()
         self._window.page.refresh(touched)
@@ -80,6 +79,5 @@ class Listener(QObject):
         self._window.status.show_work(self._workspace.activities)
 
     def _back_up(self) -> None:
-        if not self._is_backed_up:
-            self._is_backed_up = True
-            self._workspace.back_up()
+        self._backup.setInterval(BACKUP_EVERY_MS)
+        self._workspace.back_up()

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_SMALL = 64 * 2**20
+"""Bytes of a file that is backed up when it is closed, too: nobody waits for it."""
+
 Touched = frozenset[tuple[str, str]]
 """The entities that an edit touched: (kind, id)."""
 
@@ -82,6 +85,7 @@ class Workspace(QObject):
         self.voice = CITY
         self.actor = actor
         self._who = who
+        self._changed_since_backup = False
         self.ledger = opened.ledger
         self.keeper = opened.keeper
         self.crew = crew
@@ -303,8 +307,9 @@ class Workspace(QObject):
         self.crew.do(lambda _task: self.keeper.file.add_pack(bundle), failed=self._told)
 
     def back_up(self) -> None:
-        """Make a dated backup when the writer has nothing better to do."""
-        if not self.read_only:
+        """Make a dated backup of what changed, when the writer has nothing better to do."""
+        if self._changed_since_backup:
+            self._changed_since_backup = False
             self.crew.do(self.keeper.back_up, done=self._note, failed=self._told)
 
     def reload(self, then: Callable[[], None]) -> None:
@@ -335,6 +340,8 @@ class Workspace(QObject):
     # Inside
 
     def _end(self, then: Callable[[], None]) -> None:
+        if self.facts.size < _SMALL:
+            self.back_up()
         self.crew.do(lambda _task: self.keeper.close(), done=lambda _: then(), failed=self._told)
 
     def _require_open(self, changes: Sequence[Change]) -> None:
@@ -351,6 +358,7 @@ class Workspace(QObject):
 
     def _take(self, changes: Sequence[Change], settled: Sequence[FieldKey] = ()) -> None:
         if changes:
+            self._changed_since_backup = True
             self.ledger.append(changes)
         if changes or settled:
             self.outbox.put(changes, settled)

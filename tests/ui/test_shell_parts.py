@@ -275,3 +275,30 @@ def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
         assert file_size(size) == text
     finally:
         QLocale.setDefault(before)
+
+
+def test_the_overview_says_what_comes_next(workspace: Workspace) -> None:
+    from ic_desktop.review.progress import progress
+    from ic_desktop.ui.pages.overview import what_next
+
+    def now() -> Place:
+        done = progress(workspace.state, workspace.pack, workspace.review)
+        return what_next(done, workspace)[2]
+
+    review_id = workspace.review_id
+    assert now() == navigation.CITY
+    workspace.edit(lambda e: edits.describe_review(e, review_id, {"assessors": "Ada"}))
+    assert now() == Place("factor", "1")
+    for factor in workspace.factors:
+        for question in factor.questions:
+            value = "yes" if question.answer_type == "yes-no" else "enough"
+            values = {"value": value}
+            workspace.edit(
+                lambda e, f=factor, q=question, v=values: edits.answer(e, review_id, f.id, q.id, v)
+            )
+        assert now() == Place("factor", factor.id)
+        workspace.edit(lambda e, f=factor: edits.judge(e, review_id, f.id, {"value": "in-place"}))
+    assert now() == navigation.RESULTS
+    waiting = {"value": "dont-know", "ask-whom": "Bob"}
+    workspace.edit(lambda e: edits.answer(e, review_id, "7", "7.1", waiting))
+    assert now() == navigation.TO_ASK

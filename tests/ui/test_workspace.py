@@ -375,3 +375,31 @@ def test_the_first_edit_says_who_edits(shell: Shell, workspace: Workspace) -> No
     before = len(workspace.ledger.changes)
     judge(workspace, "8")
     assert len(workspace.ledger.changes) == before + 1
+
+
+def test_closing_keeps_a_dated_backup_of_what_changed(shell: Shell) -> None:
+    from ic_desktop.store.backups import list_backups
+
+    workspace = shell.create()
+    project = workspace.project_id
+    shell.close(workspace)
+    before = len(list_backups(project))
+    workspace = shell.open()
+    judge(workspace)
+    shell.close(workspace)
+    assert len(list_backups(project)) == before + 1
+    workspace = shell.open()
+    assert workspace.facts.backup is not None
+    shell.close(workspace)
+    assert len(list_backups(project)) == before + 1
+
+
+def test_a_backup_while_work_goes_on_is_told(shell: Shell, workspace: Workspace) -> None:
+    told: list[object] = []
+    workspace.noted.connect(told.append)
+    workspace.back_up()
+    judge(workspace)
+    workspace.back_up()
+    shell.qtbot.waitUntil(lambda: bool(told))
+    assert len(told) == 1
+    assert workspace.facts.backup is not None

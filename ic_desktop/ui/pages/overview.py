@@ -191,6 +191,11 @@ def in_words(row: FactorProgress) -> str:
     return " · ".join(parts)
 
 
+def is_left(row: FactorProgress) -> bool:
+    """Tell whether there is something left to do on a key factor but to wait for someone."""
+    return not row.judged or row.answered + row.to_ask < row.questions
+
+
 def what_next(done: Progress, workspace: Workspace) -> tuple[str, str, Place]:
     """Return what to do next: in words, on the button, and where that is."""
     if not workspace.review.assessors.strip() and not any(row.begun for row in done.factors):
@@ -198,18 +203,16 @@ def what_next(done: Progress, workspace: Workspace) -> tuple[str, str, Place]:
     if workspace.sealed is not None:
         words = _("This review is signed. Its report can be checked by anyone.")
         return words, _("Report and signature"), navigation.REPORT
-    if done.next_open:
-        factor = workspace.pack.factor(done.next_open)
-        row = done.of(factor.id)
+    row = next((row for row in done.factors if is_left(row)), None)
+    if row is not None:
+        factor = workspace.pack.factor(row.factor)
         name = f"{factor.number} {factor.title}"
-        words = (
-            _(
-                "Go on with key factor {name}: answer its guide questions, add what proves it, and "
-                "then judge."
+        words = _("The next key factor without a verdict is {name}.")
+        if row.begun:
+            words = _(
+                "Go on with key factor {name}: answer its guide questions, add what proves it, "
+                "and then judge."
             )
-            if row is not None and row.begun
-            else _("The next key factor without a verdict is {name}.")
-        )
         return words.format(name=name), name, factor_place(factor.id)
     if done.to_ask:
         words = _("Every key factor has a verdict, but some questions are still to be asked.")
