@@ -62,8 +62,10 @@ class Application:
         """Wait for the threads; every edit was handed over and is saved before they end."""
         self.errors.release()
         self.background.cancel_all()
+        self.window.opening.close_unshown()
         self.writer.close()
         self.background.close(timeout=10.0)
+        self.courier.close()
         self.collector.release()
 
     def _use_language(self) -> None:

@@ -35,6 +35,7 @@ class Opening:
         self._preferences = preferences
         self._writer = writer
         self._background = background
+        self._unshown: list[Opened] = []
 
     def open(
         self, path: Path, *, read_only: bool = False, trusted: "Trusted | None" = None
@@ -67,7 +68,9 @@ class Opening:
 
             path, new = make()
             language = preferences.pack_language
-            return create_project(path, new, actor=preferences.actor, language=language)
+            made = create_project(path, new, actor=preferences.actor, language=language)
+            self._unshown.append(made)
+            return made
 
         self.close(lambda: self._writer.do(create, done=self._show, failed=self._failed))
 
@@ -94,6 +97,15 @@ class Opening:
         if problem is not None:
             self._ask_about_unsaved(workspace, problem, gone, kept_open)
 
+    def close_unshown(self) -> None:
+        """Close a project that was opened when its window was gone already."""
+
+        def close(_task: "Task[None]") -> None:
+            for opened in self._unshown:
+                opened.keeper.close()
+
+        self._writer.do(close)
+
     def _open(self, path: Path, read_only: bool, trusted: "Trusted | None") -> None:
         preferences = self._preferences
 
@@ -101,9 +113,11 @@ class Opening:
             from ic_desktop.ui.keeper import open_project
 
             actor, language = preferences.actor, preferences.pack_language
-            return open_project(
+            opened = open_project(
                 path, actor=actor, language=language, read_only=read_only, trusted=trusted
             )
+            self._unshown.append(opened)
+            return opened
 
         self._window.wait(_("Opening {file} …").format(file=path.name))
         self._writer.do(open_it, done=self._show, failed=lambda error: self._failed(error, path))
@@ -111,6 +125,7 @@ class Opening:
     def _show(self, opened: "Opened") -> None:
         from ic_desktop.ui.workspace import Workspace
 
+        self._unshown.remove(opened)
         preferences = self._preferences
         workspace = Workspace(
             opened,

@@ -31,6 +31,7 @@ class Courier(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._letters: deque[Callable[[], None]] = deque()
+        self._is_closed = False
         self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def post(self, call: Callable[[], None]) -> None:
@@ -38,8 +39,14 @@ class Courier(QObject):
         self._letters.append(call)
         self._posted.emit()
 
+    def close(self) -> None:
+        """Deliver nothing more: what was asked for is gone."""
+        self._is_closed = True
+
     def _deliver(self) -> None:
-        self._letters.popleft()()
+        call = self._letters.popleft()
+        if not self._is_closed:
+            call()
 
 
 def _ignore(*_given: object) -> None:

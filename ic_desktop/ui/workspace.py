@@ -189,8 +189,9 @@ class Workspace(QObject):
 
     def show_language(self, language: str) -> None:
         """Show the benchmark in another language."""
-        self._pack_language = language
-        self.review_changed.emit()
+        if language != self._pack_language:
+            self._pack_language = language
+            self.review_changed.emit()
 
     def edit(self, work: Callable[[Editor], object]) -> bool:
         """Apply one action at once and hand it to the writer; False if it was refused.
