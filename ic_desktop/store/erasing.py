@@ -27,34 +27,40 @@ REBUILD = "rebuild"
 """What ``meta.pending`` says while the file still has to be written anew."""
 
 
-def drop(database: Database, sums: Sums, gone: Erased) -> list[Entity]:
+def drop(
+    database: Database, sums: Sums, gone: Erased, *, before: frozenset[str] = frozenset()
+) -> list[Entity]:
     """Remove all that is erased, inside the caller's transaction; return the entities touched.
 
     The documents' bytes are only given up here; :func:`attachments.sweep` removes them.
+    ``before`` are the changes that were erased already: what was typed in their fields since then
+    is new, and stays.
     """
     fields = _drop_words(database, sums, gone)
     _drop_set_aside(database, sums, gone)
     _drop_documents(database, sums, gone)
-    writing.drop_drafts(database, sums, fields)
+    fresh = sorted(key for key, changes in fields.items() if not changes <= before)
+    writing.drop_drafts(database, sums, fresh)
     return sorted({(kind, entity) for kind, entity, _field in fields})
 
 
-def _drop_words(database: Database, sums: Sums, gone: Erased) -> list[FieldKey]:
-    """Remove the bodies of erased changes; return the fields that they were about."""
+def _drop_words(database: Database, sums: Sums, gone: Erased) -> dict[FieldKey, set[str]]:
+    """Remove the bodies of erased changes; return these by the field that they were about."""
     c = schema.changes.c
     wanted = {bytes.fromhex(change_id) for change_id in gone.changes if len(change_id) == 64}
-    fields = set()
+    fields: dict[FieldKey, set[str]] = {}
     for seq, change_id, held, batch in _rows(database, schema.changes):
         if change_id not in wanted:
             continue
         header = database.execute(select(c.header).where(c.seq == seq)).scalar_one()
-        fields.add(key_of(read_own_change(header, None)))
+        field = key_of(read_own_change(header, None))
+        fields.setdefault(field, set()).add(change_id.hex())
         if held:
             sums.remove(manifest.change_element(seq, change_id, True, batch))
             sums.add(manifest.change_element(seq, change_id, False, batch))
             words = update(schema.changes).where(c.seq == seq).values(salt=None, value=None)
             database.execute(words)
-    return sorted(fields)
+    return fields
 
 
 def _drop_set_aside(database: Database, sums: Sums, gone: Erased) -> None:

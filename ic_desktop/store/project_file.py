@@ -289,9 +289,11 @@ class ProjectFile:
         """
 
         def write(sums: Sums, meta: Meta) -> Meta:
+            database = self._file.database
+            before = writing.known_erasures(database).changes
             meta = self._unite(sums, meta, changes, clear_drafts, imported=imported)
-            gone = writing.known_erasures(self._file.database)
-            rows.project(self._file.database, erasing.drop(self._file.database, sums, gone))
+            gone = writing.known_erasures(database)
+            rows.project(database, erasing.drop(database, sums, gone, before=before))
             return dataclasses.replace(meta, pending=erasing.REBUILD)
 
         self._write(write, deleting=True)

@@ -153,6 +153,19 @@ def test_what_a_crash_left_beside_the_file_goes_too(folder: Path, home: Path) ->
     assert all(other.exists() for other in others)
 
 
+def test_what_is_typed_after_an_erasure_outlives_the_next_one(folder: Path, home: Path) -> None:
+    filled = Filled(folder / "a.icproj")
+    filled.file.erase(filled.erasure())
+    draft = Draft("answer", "r/city/1", "note", Scope(), "new words", 2)
+    filled.file.save_draft(draft)
+    editor = Editor(fold(filled.file.changes()), filled.maker.actor)
+    fields = frozenset({("answer", "r/city/2", "note")})
+    erase(editor, filled.file.changes(), fields=fields, files=frozenset(), reason="asked for")
+    filled.file.erase(editor.changes)
+    assert filled.file.drafts() == [draft]
+    filled.file.close()
+
+
 def test_set_aside_changes_go_too(folder: Path, home: Path) -> None:
     filled = Filled(folder / "a.icproj")
     other = Editor(fold(filled.before()), Maker().actor)
