@@ -44,6 +44,8 @@ class Application:
         self.window = MainWindow(self.preferences, self.writer, self.background, first=first)
         self.preferences.changed.connect(self._on_preferences)
         self.errors = UnexpectedErrors(self._show_unexpected, self.courier.post)
+        self._soon = QTimer(singleShot=True, interval=_AFTER_PAINTING_MS)
+        self._soon.timeout.connect(self._prepare)
         if loaded.note:
             self.window.say(loaded.note)
 
@@ -53,7 +55,7 @@ class Application:
             self.window.opening.open(path)
         self.window.show()
         if path is None:
-            QTimer.singleShot(_AFTER_PAINTING_MS, self._prepare)
+            self._soon.start()
 
     def _prepare(self) -> None:
         self.writer.do(_prepare)
@@ -61,6 +63,7 @@ class Application:
     def close(self) -> None:
         """Wait for the threads; every edit was handed over and is saved before they end."""
         self.errors.release()
+        self._soon.stop()
         self.background.cancel_all()
         self.window.opening.close_unshown()
         self.writer.close()
