@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from ic_desktop.benchmark.pack import Factor
-from ic_desktop.i18n import _
+from ic_desktop.i18n import _, ngettext
 from ic_desktop.review.filters import FILTERS, Filter, matching_factors, matching_questions
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.factor import words
@@ -184,7 +184,8 @@ class Questions(Panel):
         where = (workspace.state, workspace.pack, workspace.review)
         for code in FILTERS:
             count = len(matching_factors(*where, code, workspace.voice))
-            self._offer(code, _(" ({count} key factors)").format(count=count))
+            more = ngettext(" ({count} key factor)", " ({count} key factors)", count)
+            self._offer(code, more.format(count=count))
 
     def _offer(self, code: Filter | None, more: str) -> None:
         action = self.menu.addAction(words.filter_names()[code or ""] + more)
