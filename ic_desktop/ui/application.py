@@ -21,7 +21,7 @@ from ic_desktop.ui.theme import Theme
 log = logging.getLogger(__name__)
 
 _AFTER_PAINTING_MS = 300
-_SWITCH_S = 0.0005
+SWITCH_S = 0.0005
 """How long a busy thread may keep the screen's thread waiting for its turn."""
 
 
@@ -132,7 +132,7 @@ def _prepare(_task: Task[None]) -> None:
 def run(path: Path | None = None) -> int:
     """Run the window until it is closed; return the exit code."""
     keep_true()
-    sys.setswitchinterval(_SWITCH_S)
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Integrating Cities Desktop")
     app.setDesktopFileName("ic-desktop")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
 from ic_desktop.settings import Recent
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     Made = tuple[Path, NewProject]
     Trusted = Callable[[str, str], bool]
+
+
+_AFTER_PAINTING_MS = 500
 
 
 class Opening:
@@ -138,8 +143,15 @@ class Opening:
         self._remember(workspace)
         self._window.show_project(workspace)
         settle()
+        if not workspace.read_only:
+            QTimer.singleShot(_AFTER_PAINTING_MS, workspace, lambda: self._get_ready(workspace))
         if opened.recovered:
             self._window.say(_("What was being typed when the program last ended is kept."))
+
+    def _get_ready(self, workspace: "Workspace") -> None:
+        """Have the writer fetch what the first edit needs, while the page is being looked at."""
+        if self._window.workspace is workspace:
+            self._writer.do(_fetch_what_writing_needs)
 
     def _failed(self, error: Exception, path: Path | None = None) -> None:
         from ic_desktop.ui.rescue import Rescue
@@ -184,6 +196,12 @@ class Opening:
             dialogs.Choice(_("Close and lose the last entries"), lambda: workspace.abandon(gone)),
         ]
         dialogs.ask(self._window, what, problem.remedy, choices, warns=True)
+
+
+def _fetch_what_writing_needs(_task: "Task[None]") -> None:
+    from ic_desktop.store import sql
+
+    sql.prepare()
 
 
 def _sample_at(name: str, path: Path, language: str) -> Path:

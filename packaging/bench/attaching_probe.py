@@ -19,7 +19,7 @@ from bench.memory import Peak
 from bench.projects import write_project
 from bench.streams import copy_hash_sync, forget
 from ic_desktop.store.project_file import ProjectFile
-from ic_desktop.ui.application import Application
+from ic_desktop.ui.application import SWITCH_S, Application
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.workspace import Workspace
 
@@ -102,6 +102,7 @@ def main() -> int:
     """Measure and print."""
     project, *documents = map(Path, sys.argv[1:])
     write_project(project, pieces=50, links=100)
+    sys.setswitchinterval(SWITCH_S)
     program = Application(QApplication(sys.argv[:1]))
     program.start(project)
     turn_until(lambda: program.window.workspace is not None)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench.projects import write_project
 from ic_desktop.project.kinds import VERDICTS
-from ic_desktop.ui.application import Application
+from ic_desktop.ui.application import SWITCH_S, Application
 from ic_desktop.ui.collecting import keep_for_ever
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.factor import FactorPage
@@ -118,6 +118,7 @@ def main() -> int:
     write_project(path, pieces, links)
     keep_for_ever()
     app = QApplication(sys.argv[:1])
+    sys.setswitchinterval(SWITCH_S)
     program = Application(app)
     program.start(path)
     until = time.monotonic() + OPENS_WITHIN_S

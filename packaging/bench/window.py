@@ -14,7 +14,7 @@ from bench.model import Setting
 PATIENCE = 60.0
 """Seconds after which a child that does not become usable is given up."""
 
-SETTLE = 1.5
+SETTLE = 3.0
 """Seconds of rest before memory is read."""
 
 
