@@ -1,5 +1,6 @@
 """Dates, times and sizes as people here write them."""
 
+import re
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -25,8 +26,10 @@ def clock(when: datetime) -> str:
 
 
 def day(when: datetime) -> str:
-    """Return a date: "22/11/2026"."""
-    return QLocale().toString(QDate(when.year, when.month, when.day), _SHORT)
+    """Return a date: "22/11/2026", in German "22.11.2026"."""
+    # Many languages write the year short, but a certificate may be good until 36.
+    form = re.sub("(?<!y)yy(?!y)", "yyyy", QLocale().dateFormat(_SHORT))
+    return QLocale().toString(QDate(when.year, when.month, when.day), form)
 
 
 def clock_or_day(when: datetime) -> str:

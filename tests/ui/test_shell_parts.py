@@ -3,6 +3,7 @@
 import logging
 import os
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from ic_desktop.project.entities import verdict
 from ic_desktop.review import edits
 from ic_desktop.ui import navigation, wording
 from ic_desktop.ui.collecting import Collector
-from ic_desktop.ui.formats import file_size
+from ic_desktop.ui.formats import day, file_size
 from ic_desktop.ui.log import LogFile, UnexpectedErrors, log_file, outline
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place, neighbour, walk
@@ -273,6 +274,16 @@ def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
     QLocale.setDefault(QLocale("en_GB"))
     try:
         assert file_size(size) == text
+    finally:
+        QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(("name", "text"), [("en_GB", "02/11/2036"), ("de_DE", "02.11.2036")])
+def test_a_year_is_written_whole(name: str, text: str) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(name))
+    try:
+        assert day(datetime(2036, 11, 2, tzinfo=UTC)) == text
     finally:
         QLocale.setDefault(before)
 
