@@ -4,12 +4,11 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from ic_desktop import errors
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
-from ic_desktop.project.kinds import KINDS
 from ic_desktop.project.state import State, fold
 from ic_desktop.store import attachments, reading, rows, schema
 from ic_desktop.store.attachments import Asked, Progress
@@ -81,8 +80,8 @@ def _pages(database: Database) -> Iterator[Problem]:
     pragma = f"PRAGMA quick_check({_MOST_PAGES_NAMED})"
     try:
         found = database.raw.execute(pragma).fetchall()
-    except sqlite3.Error as error:
-        if not is_damage(error):
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if isinstance(error, sqlite3.Error) and not is_damage(error):
             with explained(database.path):
                 raise
         found = [(str(error),)]
@@ -137,23 +136,15 @@ def _keys(database: Database, changes: list[Change], problems: _Found) -> None:
     c = schema.changes.c
     stored = database.execute(select(c.kind, c.entity).order_by(c.seq)).all()
     wanted = [(change.header.kind, change.header.entity) for change in changes]
-    if [tuple(row) for row in stored] != wanted:
+    if [tuple(row) for row in stored] != wanted or not rows.index_agrees(database, changes):
         problems.add(_("The entries"), _("One of them is filed under a wrong name."))
 
 
 def _rows(database: Database, state: State, problems: _Found) -> int:
-    count = 0
-    for kind in KINDS:
-        table = schema.rows(kind)
-        names = [column.name for column in table.c]
-        stored = database.execute(select(*table.c).order_by(table.c.id)).all()
-        found: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in stored]
-        count += len(found)
-        if found != rows.rows_of(state, kind):
-            problems.add(
-                _("The readable table “{name}”").format(name=table.name),
-                _("It does not show what the entries say."),
-            )
+    wrong, count = rows.disagreeing(database, state)
+    for name in wrong:
+        place = _("The readable table “{name}”").format(name=name)
+        problems.add(place, _("It does not show what the entries say."))
     return count
 
 

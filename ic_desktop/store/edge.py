@@ -29,7 +29,7 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite or the system reports about a file into an IcError."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
         explanation = explanation_of(error, path)
         if explanation is None:
             raise
@@ -40,6 +40,8 @@ def explanation_of(error: BaseException | None, path: Path) -> errors.IcError | 
     """Return what a user is told of an error, None if it is not one that they can understand."""
     if isinstance(error, sqlite3.Error):
         return _of_database(error, path)
+    if isinstance(error, UnicodeDecodeError):  # the driver, at SQLite's words about a damaged page
+        return damaged(path, _("a page of it cannot be read"))
     if isinstance(error, OSError):
         return _of_system(error, path)
     return None

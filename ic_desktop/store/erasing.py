@@ -28,19 +28,19 @@ REBUILD = "rebuild"
 
 
 def drop(
-    database: Database, sums: Sums, gone: Erased, *, before: frozenset[str] = frozenset()
+    database: Database, sums: Sums, gone: Erased, *, fresh: frozenset[str] | None = None
 ) -> list[Entity]:
     """Remove all that is erased, inside the caller's transaction; return the entities touched.
 
     The documents' bytes are only given up here; :func:`attachments.sweep` removes them.
-    ``before`` are the changes that were erased already: what was typed in their fields since then
-    is new, and stays.
+    ``fresh`` are the changes that are erased only now (None: all): what is being typed in their
+    fields goes too, while what was typed since an earlier erasure is new, and stays.
     """
     fields = _drop_words(database, sums, gone)
     _drop_set_aside(database, sums, gone)
     _drop_documents(database, sums, gone)
-    fresh = sorted(key for key, changes in fields.items() if not changes <= before)
-    writing.drop_drafts(database, sums, fresh)
+    now = fields if fresh is None else [f for f, ids in fields.items() if ids & fresh]
+    writing.drop_drafts(database, sums, sorted(now))
     return sorted({(kind, entity) for kind, entity, _field in fields})
 
 

@@ -185,7 +185,7 @@ def _has_all_chunks(database: Database, document: Attachment) -> bool:
             "SELECT id, length(data) FROM chunk_data WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
             (low, high, document.count + 1),
         ).fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
     last = document.size - (document.count - 1) * document.chunk_size
     sizes = [document.chunk_size] * (document.count - 1) + [last] * bool(document.count)

@@ -38,6 +38,8 @@ class Opened:
     changes: list[Change]
     lock: Lock | None
     warnings: tuple[str, ...]
+    untouched: bool = True
+    """Whether the file is as this installation last left it."""
 
 
 def nobody(_project: str, _manifest: str) -> bool:
@@ -171,8 +173,8 @@ def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> M
         if problem and newer:
             raise errors.NewerFormat(path.name)
         row = () if problem else guard.meta_row(connection)
-    except sqlite3.Error as error:
-        if isinstance(error, sqlite3.DatabaseError) and installation.is_known(path):
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        if installation.is_known(path):
             raise damaged(path, str(error)) from error
         raise errors.StrangersFile(path.name) from error
     if problem or not row:
@@ -187,6 +189,7 @@ def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool
     database = _connect(path, lock, own=own)
     try:
         opened = _verified(database, lock, warnings, own=own)
+        opened.untouched = untouched
         if lock is not None:
             if not untouched:
                 require_sound(database)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ic_desktop import errors
 from ic_desktop.benchmark.load import pack_hash
+from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.project.erase import Erased, erased
@@ -72,9 +73,10 @@ class ProjectFile:
         DamagedProject, TornCopy, StrangersFile, WriteProtected, FolderNotWritable.
         """
         path = located(path)
-        file = cls(open_file(path, read_only=read_only, trusted=trusted))
+        opened = open_file(path, read_only=read_only, trusted=trusted)
+        file = cls(opened)
         try:
-            file._settle_in()
+            file._settle_in(untouched=opened.untouched)
         except BaseException:
             file.close()
             raise
@@ -290,10 +292,10 @@ class ProjectFile:
 
         def write(sums: Sums, meta: Meta) -> Meta:
             database = self._file.database
-            before = writing.known_erasures(database).changes
+            fresh = writing.freshly_erased(database, changes)
             meta = self._unite(sums, meta, changes, clear_drafts, imported=imported)
             gone = writing.known_erasures(database)
-            rows.project(database, erasing.drop(database, sums, gone, before=before))
+            rows.project(database, erasing.drop(database, sums, gone, fresh=fresh))
             return dataclasses.replace(meta, pending=erasing.REBUILD)
 
         self._write(write, deleting=True)
@@ -335,7 +337,7 @@ class ProjectFile:
 
     # Inside
 
-    def _settle_in(self) -> None:
+    def _settle_in(self, *, untouched: bool) -> None:
         """Bring a file that may be written into order: sweep, and project anew if need be."""
         if self.read_only:
             return
@@ -346,6 +348,25 @@ class ProjectFile:
             except errors.ErasureUnfinished as error:
                 self.warnings += (f"{error.what} {error.remedy}",)
         if self._file.meta.projection != schema.projection():
+            self._project_anew()
+        elif not untouched:
+            self._mend()
+
+    def _mend(self) -> None:
+        """Make anew what follows from the changes and is not what it should be.
+
+        A copy that was taken while the file was written can hold rows of an earlier moment; the
+        changes in it were found to be whole.
+        """
+        changes = self.changes()
+        self._fresh = changes
+        if not rows.index_agrees(self._file.database, changes):
+            with self._file.database.writing():
+                self._file.database.sql("REINDEX changes_by_entity")
+            if not rows.index_agrees(self._file.database, changes):
+                raise damaged(self.path, _("entries are filed under wrong names"))
+        wrong, _count = rows.disagreeing(self._file.database, fold(changes))
+        if wrong:
             self._project_anew()
 
     def _project_anew(self) -> None:

@@ -89,6 +89,36 @@ def show(database: Database, state: State, entities: Sequence[Entity]) -> None:
         database.execute(statement, rows)
 
 
+def disagreeing(database: Database, state: State) -> tuple[list[str], int]:
+    """Return the tables that do not show what a state holds, and how many rows there are."""
+    wrong = []
+    count = 0
+    there = dict(database.read("SELECT name, sql FROM sqlite_schema WHERE name GLOB 'row_*'"))
+    for kind in KINDS:
+        table = schema.rows(kind)
+        if there.get(table.name) != schema.row_statement(kind):
+            wrong.append(table.name)
+            continue
+        names = [column.name for column in table.c]
+        stored = database.execute(select(*table.c).order_by(table.c.id)).all()
+        found: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in stored]
+        count += len(found)
+        if found != rows_of(state, kind):
+            wrong.append(table.name)
+    return wrong, count
+
+
+def index_agrees(database: Database, changes: Sequence[Change]) -> bool:
+    """Tell whether the index of entities names every change, and no other.
+
+    What it does not name would be taken for new, and left out of the projection.
+    """
+    listed = database.read(
+        "SELECT kind, entity FROM changes INDEXED BY changes_by_entity ORDER BY rowid"
+    )
+    return list(listed) == [(change.header.kind, change.header.entity) for change in changes]
+
+
 def rebuild(database: Database, state: State) -> None:
     """Make all tables of the projection anew, inside the present transaction."""
     present = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'row_*'"

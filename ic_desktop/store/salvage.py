@@ -31,6 +31,8 @@ from ic_desktop.store.reading import Attachment
 _MOST_CHANGES: Final = 1 << 21
 _MOST: Final = 1 << 20
 _SECONDS: Final = 1200.0
+_UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What the driver raises at a damaged page; the second where it cannot even quote it."""
 _CHANGE: Final = "SELECT seq, id, header, salt, value, batch FROM changes"
 
 
@@ -112,7 +114,7 @@ class _Wreck:
         """Return the first row of a statement, None if it cannot be read."""
         try:
             row = self._connection.execute(statement, parameters).fetchone()
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             return None
         return None if row is None else tuple(row)
 
@@ -121,7 +123,7 @@ class _Wreck:
         found: list[tuple[Any, ...]] = []
         try:
             found.extend(self._connection.execute(statement, parameters))
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             return found
         return found
 
@@ -133,7 +135,7 @@ class _Wreck:
         try:
             yield from self._connection.execute(between, (low, high)).fetchall()
             return
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             if low == high:
                 return
         middle = (low + high) // 2
@@ -190,17 +192,28 @@ def _lost_changes(wreck: _Wreck, whole: set[int], state: State) -> Iterator[Lost
     listed = wreck.all("SELECT kind, entity, rowid FROM changes INDEXED BY changes_by_entity")
     entities = {(str(k), str(e)) for k, e, seq in listed if seq not in whole}
     for kind, entity in sorted(entities):
-        what = _("Something that was entered is lost: {kind} {title}.")
-        yield Lost(kind, entity, what.format(kind=kind, title=_title(state, kind, entity)))
+        what = _("Something that was entered is lost: {what}.")
+        yield Lost(kind, entity, what.format(what=_named(state, kind, entity)))
     unnamed = wreck.last_seq - len(whole | {int(seq) for _k, _e, seq in listed})
     if unnamed > 0 and wreck.last_seq < _MOST_CHANGES:
         yield Lost("", "", _("{n} entries are lost that nothing names.").format(n=unnamed))
 
 
-def _title(state: State, kind: str, entity: str) -> str:
+def _named(state: State, kind: str, entity: str) -> str:
+    """Return what an entity is and which: by its title, else by the last part of its id."""
     record = state.record(kind, entity)
     title = (record.text("title") or record.text("name")) if record else ""
-    return f"“{title}”" if title else entity
+    names = {
+        "answer": _("answer to question {name}"),
+        "verdict": _("verdict on key factor {name}"),
+        "context-note": _("context note {name}"),
+        "evidence": _("evidence “{name}”"),
+        "link": _("a link of evidence"),
+        "review": _("review “{name}”"),
+        "project": _("the city’s profile"),
+    }
+    known = names.get(kind, _("entry {kind} {name}"))
+    return known.format(kind=kind, name=title or entity.rsplit("/", 1)[-1])
 
 
 def _packs(wreck: _Wreck, state: State) -> tuple[dict[str, bytes], list[Lost]]:

@@ -188,6 +188,13 @@ def put_draft(database: Database, sums: Sums, draft: Draft) -> None:
     database.execute(insert(schema.drafts), dict(zip(names, row, strict=True)))
 
 
+def freshly_erased(database: Database, changes: Sequence[Change]) -> frozenset[str]:
+    """Return the changes that are named by those erasures which the file does not hold yet."""
+    erasures = [change for change in changes if change.header.kind == "erasure"]
+    known = known_changes(database, erasures)
+    return erased(fold(change for change in erasures if change.id not in known)).changes
+
+
 def known_erasures(database: Database) -> Erased:
     """Return what all erasures that the file holds name together."""
     entities = list(database.read("SELECT kind, entity FROM changes WHERE kind = 'erasure'"))

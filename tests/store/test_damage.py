@@ -138,10 +138,13 @@ def test_a_wrong_row_for_people_is_found_and_harms_nobody(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE row_answer SET note = 'forged' WHERE id = 'r/city/3'")
     connection.close()
-    file = ProjectFile.open(path)
+    file = ProjectFile.open(path, read_only=True)
     assert words(file)["r/city/3"] != "forged"
     (problem,) = file.check().problems
     assert "row_answer" in problem.place
+    file.close()
+    file = ProjectFile.open(path)
+    assert file.check().holds, "it is made anew where the file may be written"
     file.close()
 
 
@@ -200,3 +203,51 @@ def test_a_header_that_tells_of_another_format(path: Path, tmp_path: Path, posit
         assert not (tmp_path / "saved.icproj").exists()
     else:
         assert (report.changes, report.lost) == (403, ())
+
+
+def test_rows_and_index_of_another_moment_are_made_anew(path: Path, tmp_path: Path) -> None:
+    """A copy can hold pages of the projection that are older than its changes."""
+    copy = Path(shutil.copyfile(path, tmp_path / "copy.icproj"))
+    with sqlite3.connect(copy) as connection:
+        connection.execute("UPDATE row_answer SET note = 'older' WHERE id = 'r/city/3'")
+        connection.execute("DROP TABLE row_evidence")
+        connection.execute("UPDATE changes SET entity = 'older' WHERE seq = 9")
+        connection.execute("PRAGMA writable_schema = ON")
+    connection.close()
+    with pytest.raises(errors.DamagedProject, match="wrong names"):
+        ProjectFile.open(copy)
+    with sqlite3.connect(copy) as connection:
+        query = "SELECT entity FROM changes WHERE seq = 8"
+        (before,) = connection.execute(query).fetchone()
+        number = int(before.rpartition("/")[2]) + 1
+        connection.execute("UPDATE changes SET entity = ? WHERE seq = 9", (f"r/city/{number}",))
+    connection.close()
+    file = ProjectFile.open(copy)
+    assert file.check().holds
+    file.close()
+
+
+def test_an_index_that_names_too_little_is_made_anew(path: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copyfile(path, tmp_path / "copy.icproj"))
+    with sqlite3.connect(copy) as connection:
+        schema_of = "UPDATE sqlite_schema SET sql = ? WHERE name = 'changes_by_entity'"
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(schema_of, (f"{schema.CHANGES_BY_ENTITY} WHERE seq < 50",))
+    connection.close()
+    with sqlite3.connect(copy) as connection:
+        connection.execute("REINDEX changes_by_entity")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(schema_of, (schema.CHANGES_BY_ENTITY,))
+    connection.close()
+    file = ProjectFile.open(copy)
+    assert file.check().holds
+    file.close()
+
+
+def test_a_damaged_schema_that_cannot_even_be_quoted(path: Path, tmp_path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"last_seq INTEGER", b"last_seq I\xceTEGER", 1))
+    with pytest.raises(errors.DamagedProject):
+        ProjectFile.open(path)
+    with pytest.raises(errors.DamagedProject):
+        salvage(path, tmp_path / "saved.icproj")
