@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Shell
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -268,7 +269,6 @@ def test_the_walk_has_two_ends() -> None:
     [(0, "1 KB"), (500_000, "488 KB"), (43_000_000, "41 MB"), (2_200_000_000, "2.0 GB")],
 )
 def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
-    from PySide6.QtCore import QLocale
 
     before = QLocale()
     QLocale.setDefault(QLocale("en_GB"))
