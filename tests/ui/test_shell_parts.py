@@ -269,7 +269,6 @@ def test_the_walk_has_two_ends() -> None:
     [(0, "1 KB"), (500_000, "488 KB"), (43_000_000, "41 MB"), (2_200_000_000, "2.0 GB")],
 )
 def test_sizes_are_written_as_people_read_them(size: int, text: str) -> None:
-
     before = QLocale()
     QLocale.setDefault(QLocale("en_GB"))
     try:
