@@ -13,7 +13,7 @@ from ic_desktop.cli.say import complain
 from ic_desktop.errors import BrokenPack, NoSuchReview, StrangersFile
 from ic_desktop.i18n import _, current
 from ic_desktop.project.changes import Change
-from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.edit import Actor
 from ic_desktop.project.entities import Review, reviews
 from ic_desktop.project.state import State, fold
 
@@ -135,11 +135,6 @@ def _open_to_write(path: Path) -> "ProjectFile":
 
 def _settle(file: "ProjectFile") -> list[Change]:
     """Make changes of what was being typed when the program last ended, and return them."""
-    drafts = file.drafts()
-    if not drafts:
-        return []
-    editor = Editor(fold(file.changes()), actor())
-    for draft in drafts:
-        editor.set(draft.kind, draft.entity, draft.field, draft.value, draft.scope)
-    file.commit(editor.changes, clear_drafts=[draft.key for draft in drafts])
-    return editor.changes
+    from ic_desktop.store.drafts import settle_drafts
+
+    return settle_drafts(file, fold(file.changes()), actor()) if file.drafts() else []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.errors import IcError, NotSavedUnexpectedly
 from ic_desktop.project.changes import Change, Scope
-from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.edit import Actor
 from ic_desktop.project.entities import reviews
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import FieldKey, State
@@ -74,8 +74,9 @@ class NewProject:
 class Keeper:
     """Owns one open project file."""
 
-    def __init__(self, file: "ProjectFile") -> None:
+    def __init__(self, file: "ProjectFile", actor: Actor) -> None:
         self.file = file
+        self._actor = actor
 
     def facts(self) -> FileFacts:
         """Return what the status bar says of the file."""
@@ -98,7 +99,8 @@ class Keeper:
             self.file.commit(changes, clear_drafts=settled)
         elif settled:
             self.file.drop_drafts(settled)
-        drafts = [Draft(*one.key, one.scope, one.text, one.since) for one in typed]
+        who = (self._actor.author, self._actor.device)
+        drafts = [Draft(*one.key, one.scope, one.text, one.since, *who) for one in typed]
         if drafts:
             self.file.save_drafts(drafts)
         return self.facts()
@@ -156,7 +158,7 @@ def opened(file: "ProjectFile", actor: Actor, language: str) -> Opened:
         for held in reviews(ledger.state)[-1:]:
             # What the first key factor's page needs of thousands of links, made off the screen.
             index(ledger.state, held.id)
-        keeper = Keeper(file)
+        keeper = Keeper(file, actor)
         read = read_packs(ledger.state, packs, language)
         return Opened(keeper, keeper.facts(), ledger, packs, read, recovered)
     except BaseException:
@@ -166,13 +168,12 @@ def opened(file: "ProjectFile", actor: Actor, language: str) -> Opened:
 
 def recover_drafts(file: "ProjectFile", ledger: Ledger, actor: Actor) -> int:
     """Make changes of what was being typed when the program last ended; return how many."""
-    drafts = file.drafts()
-    for draft in drafts:
-        editor = Editor(ledger.state, actor)
-        editor.set(draft.kind, draft.entity, draft.field, draft.value, draft.scope)
-        file.commit(editor.changes, clear_drafts=[(draft.kind, draft.entity, draft.field)])
-        ledger.append(editor.changes)
-    return len(drafts)
+    from ic_desktop.store.drafts import settle_drafts
+
+    found = len(file.drafts())
+    if found:
+        ledger.append(settle_drafts(file, ledger.state, actor))
+    return found
 
 
 def read_packs(state: State, packs: Mapping[str, bytes], language: str) -> dict[str, Pack]:

@@ -1,0 +1,102 @@
+"""Make the pictures of the README from the program itself.
+
+Run by hand when the look changes: ``.venv/bin/python packaging/pictures.py``. The window shows the
+fictional sample at 1366 x 768; the report's pages are those of the demo. Writes to
+``resources/pictures``.
+"""
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+TARGET = ROOT / "resources" / "pictures"
+REPORT_PAGES = {"report-cover": 1, "report-result": 4, "report-factor": 5}
+
+
+def main() -> None:
+    """Make all pictures."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    TARGET.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["IC_DESKTOP_HOME"] = folder
+        from ic_desktop.samples import write_demo, write_sample
+
+        write_demo(Path(folder) / "demo")
+        _pages_of_the_report(Path(folder) / "demo" / "sample-municipality.pdf")
+        _pages_of_the_window(write_sample("sample-municipality", Path(folder) / "Exemplum.icproj"))
+
+
+def _pages_of_the_report(report: Path) -> None:
+    from ic_desktop.report.preview import render
+
+    for name, page in REPORT_PAGES.items():
+        _keep(render(report, page=page, width=620).png, name)
+
+
+def _pages_of_the_window(project: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ic_desktop.ui.application import Application
+    from ic_desktop.ui.navigation import EVIDENCE, RESULTS, Place
+
+    app = QApplication([])
+    program = Application(app)
+    window = program.window
+    window.resize(1366, 768)
+    program.start(None)
+    _shoot(app, window.grab, "start")
+    window.opening.open(project)
+    _wait(app, lambda: window.workspace is not None)
+    for name, place in (
+        ("factor", Place("factor", "7")),
+        ("results", RESULTS),
+        ("evidence", EVIDENCE),
+    ):
+        window.go(place)
+        _shoot(app, window.grab, name)
+    window.close()
+    program.close()
+
+
+def _wait(app: "QApplication", until: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not until():
+        if time.monotonic() > end:
+            raise SystemExit("The window did not come so far in time.")
+        app.processEvents()
+
+
+def _shoot(app: "QApplication", grab: "Callable[[], QPixmap]", name: str) -> None:
+    from PySide6.QtCore import QBuffer
+
+    end = time.monotonic() + 2.5
+    _wait(app, lambda: time.monotonic() > end)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.ReadWrite)
+    # PySide's stubs want bytes for the format, PySide itself wants text.
+    grab().toImage().save(buffer, "PNG")  # type: ignore[call-overload]
+    _keep(bytes(buffer.data().data()), name)
+
+
+def _keep(png: bytes, name: str) -> None:
+    """Write a picture with as few colours as it needs: a tenth of the size."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as image:
+        few = image.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        few.save(TARGET / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
