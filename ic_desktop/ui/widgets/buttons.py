@@ -91,7 +91,7 @@ class _Shortening(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """A few letters are enough."""
         hint = super().minimumSizeHint()
-        spared = self._words_width() - self.fontMetrics().averageCharWidth() * 12
+        spared = self._words_width() - self.fontMetrics().averageCharWidth() * 8
         return QSize(hint.width() - max(spared, 0), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -33,7 +33,7 @@ from ic_desktop.ui.pages.evidence.removing import Removing
 from ic_desktop.ui.pages.evidence.table import EvidenceTable, RowMaker
 from ic_desktop.ui.pages.evidence.told import Told
 from ic_desktop.ui.pages.page import Desk, ProjectPage
-from ic_desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
+from ic_desktop.ui.widgets.buttons import LinkButton, ShorteningButton, ShorteningPrimaryButton
 from ic_desktop.ui.widgets.drops import clipboard, could_be
 from ic_desktop.ui.widgets.labels import Muted, Title, restyle
 from ic_desktop.ui.widgets.notices import Hint
@@ -127,12 +127,14 @@ class EvidencePage(ProjectPage):
 
     def _head(self) -> QWidget:
         head = Panel(direction="row", margins=(2.5, 2, 2.5, 1), gap=1)
-        self.choose_button = PrimaryButton(
+        self.choose_button = ShorteningPrimaryButton(
             _("Add files …"), icon_name="plus", clicked=self.intake.choose_files
         )
-        self.add_button = Button(_("Add other"), icon_name="down", icon_right=True)
+        self.add_button = ShorteningButton(_("Add other"), icon_name="down", icon_right=True)
         self.add_button.setMenu(self._add_menu())
-        self.export_button = Button(_("Export all …"), icon_name="export", clicked=self.export_all)
+        self.export_button = ShorteningButton(
+            _("Export all …"), icon_name="export", clicked=self.export_all
+        )
         head.add(self.heading, self.count, self.filters.clear_button).add_stretch()
         head.add(self.choose_button, self.add_button, self.export_button)
         self.setTabOrder(self.choose_button, self.add_button)
