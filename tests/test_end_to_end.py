@@ -35,7 +35,6 @@ from ic_desktop.project.seal import current_seal
 from ic_desktop.report import identity
 from ic_desktop.report.facts import Outcome
 from ic_desktop.ui.application import Application
-from ic_desktop.ui.collecting import keep_for_ever
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place, factor_place
 from ic_desktop.ui.pages import new_form
@@ -78,7 +77,6 @@ class Person:
 
     def start(self, path: Path | None = None) -> None:
         """Start the program, with a file or without."""
-        keep_for_ever()
         self._program = Application(self._app)
         self._program.start(path)
         self.window.resize(1366, 768)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ic_desktop import i18n, settings
 from ic_desktop.paths import resources_dir
-from ic_desktop.ui.collecting import Collector, keep_true
+from ic_desktop.ui.collecting import Collector
 from ic_desktop.ui.log import LogFile, UnexpectedErrors
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import START, WAIT, Place
@@ -131,7 +131,6 @@ def _prepare(_task: Task[None]) -> None:
 
 def run(path: Path | None = None) -> int:
     """Run the window until it is closed; return the exit code."""
-    keep_true()
     sys.setswitchinterval(SWITCH_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Integrating Cities Desktop")

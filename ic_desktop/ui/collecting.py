@@ -5,7 +5,6 @@ happens to run when it starts. Its pauses then also come when the screen has not
 """
 
 import gc
-import sys
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -21,7 +20,6 @@ class Collector(QObject):
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._look)
-        QTimer.singleShot(_EVERY_MS, self, keep_for_ever)
         self._timer.start()
 
     def release(self) -> None:
@@ -45,32 +43,3 @@ def settle() -> None:
     hold no circles, so they go without it when the project is closed.
     """
     gc.freeze()
-
-
-def keep_true() -> None:
-    """Keep True and None alive for the first minutes under Python 3.11; from 3.12 on they live on.
-
-    PySide 6.12 gives away references that are not its own: to True whenever a signal is emitted
-    with it, and to None whenever a method of Qt returns nothing. With none to spare, Python aborts
-    after some ten thousand calls, or at its end. :func:`keep_for_ever` follows once there is time.
-    """
-    if sys.version_info < (3, 12) and not _spare:
-        _spare.extend([True, None] * 250_000)
-
-
-def keep_for_ever() -> None:
-    """Give True, False and None more references under Python 3.11 than can ever be given away.
-
-    It imports ctypes, which the start of the window does not wait for.
-    """
-    if sys.version_info < (3, 12) and sys.implementation.name == "cpython":
-        import ctypes
-
-        for lasting in (True, False, None):
-            references = ctypes.c_ssize_t.from_address(id(lasting))
-            if references.value < _PLENTY:
-                references.value += _PLENTY
-
-
-_PLENTY = 1 << 40
-_spare: list[bool | None] = []

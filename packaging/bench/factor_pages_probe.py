@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication
 from bench.projects import write_project
 from ic_desktop.project.kinds import VERDICTS
 from ic_desktop.ui.application import SWITCH_S, Application
-from ic_desktop.ui.collecting import keep_for_ever
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.factor import FactorPage
 from ic_desktop.ui.workspace import Workspace
@@ -116,7 +115,6 @@ def main() -> int:
     """Measure and print."""
     path, pieces, links, rounds = Path(sys.argv[1]), *(int(word) for word in sys.argv[2:5])
     write_project(path, pieces, links)
-    keep_for_ever()
     app = QApplication(sys.argv[:1])
     sys.setswitchinterval(SWITCH_S)
     program = Application(app)

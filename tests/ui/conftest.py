@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from ic_desktop import settings
 from ic_desktop.ui import keeper
-from ic_desktop.ui.collecting import keep_for_ever
 from ic_desktop.ui.keeper import Opened
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.new_project import Form, new_project
@@ -17,8 +16,6 @@ from ic_desktop.ui.preferences import Preferences
 from ic_desktop.ui.tasks import Courier, Crew, Task
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.workspace import Workspace
-
-keep_for_ever()
 
 PACK = "promoting-cultural-diversity"
 
