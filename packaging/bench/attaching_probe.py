@@ -28,21 +28,37 @@ PATIENCE, SETTLE_S = 300.0, 2.0
 
 
 class Heart(QObject):
-    """Beats in the window's event loop and remembers the longest pause between two beats."""
+    """Beats in the window's event loop and remembers the longest pause between two beats.
+
+    Time in which the thread was ready and other programs had the processor is not the window's:
+    it is left out of ``longest``, and stands in ``with_others``.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(self.beat)
-        timer.start()
+        self.longest = self.with_others = 0.0
+        self._last, self._waited = time.perf_counter(), waited_for_a_processor()
+        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.beat)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
 
     def beat(self) -> None:
         """Take note of the time since the last beat, in milliseconds."""
-        now = time.perf_counter()
-        self.longest = max(self.longest, (now - self._last) * 1000)
-        self._last = now
+        now, waited = time.perf_counter(), waited_for_a_processor()
+        pause = (now - self._last) * 1000
+        self.with_others = max(self.with_others, pause)
+        self.longest = max(self.longest, pause - (waited - self._waited))
+        self._last, self._waited = now, waited
+
+
+def waited_for_a_processor() -> float:
+    """Return the milliseconds that this thread was ready and did not run; 0 where not told."""
+    told = Path("/proc/thread-self/schedstat")
+    return int(told.read_text().split()[1]) / 1e6 if told.exists() else 0.0
 
 
 class Watched:
@@ -56,8 +72,8 @@ class Watched:
         settled = time.monotonic() + SETTLE_S
         turn_until(lambda: time.monotonic() > settled)
 
-    def attach(self, document: Path) -> tuple[float, float, float]:
-        """Attach a document; return time and longest pause (ms) and the peak of memory (MB)."""
+    def attach(self, document: Path) -> tuple[float, Heart, float]:
+        """Attach a document; return the time (ms), the pauses, and the peak of memory (MB)."""
         there: list[str] = []
         peak, heart, begun = Peak(), Heart(), time.perf_counter()
         self.workspace.attach([document], factor="7", question="7.1", then=there.append)
@@ -65,8 +81,8 @@ class Watched:
         took = (time.perf_counter() - begun) * 1000
         heart.beat()
         assert not self.problems, self.problems
-        heart.deleteLater()
-        return took, heart.longest, peak.reached()
+        heart.stop()
+        return took, heart, peak.reached()
 
     def cancel(self, document: Path) -> dict[str, float]:
         """Cancel a document halfway; return when, and how long it took to stop (ms)."""
@@ -126,11 +142,12 @@ def measure(watched: Watched, project: Path, documents: list[Path]) -> dict[str,
         ours.append(watched.attach(document))
     before = project.stat().st_size
     cancelled = watched.cancel(documents[-1])
-    times, pauses, peaks = zip(*ours, strict=True)
+    times, hearts, peaks = zip(*ours, strict=True)
     return {
         "time": statistics.median(times),
         "floor": statistics.median(floors),
-        "still": max(pauses),
+        "still": max(heart.longest for heart in hearts),
+        "still_with_others": max(heart.with_others for heart in hearts),
         "memory": max(peaks),
         "left": max(0.0, (project.stat().st_size - before) / 1024),
         **cancelled,
