@@ -4,15 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ic_desktop.ui.icons import icon, icon_size
 
@@ -94,16 +86,20 @@ class _Shortening(QPushButton):
         spared = self._words_width() - self.fontMetrics().averageCharWidth() * 8
         return QSize(hint.width() - max(spared, 0), hint.height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what fits."""
+        lacking = self.sizeHint().width() - self.width()
+        if lacking <= 0:
+            super().paintEvent(event)
+            return
+        # Of these, the start of the window would pay for hundreds of constants.
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        lacking = self.sizeHint().width() - self.width()
-        if lacking > 0:
-            mode, mnemonic = Qt.TextElideMode.ElideRight, Qt.TextFlag.TextShowMnemonic
-            room = self._words_width() - lacking
-            text = self.fontMetrics().elidedText(self.text(), mode, room, mnemonic.value)
-            option.text = text
+        mode, mnemonic = Qt.TextElideMode.ElideRight, Qt.TextFlag.TextShowMnemonic
+        room = self._words_width() - lacking
+        option.text = self.fontMetrics().elidedText(self.text(), mode, room, mnemonic.value)
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _words_width(self) -> int:
