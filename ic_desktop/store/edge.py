@@ -21,6 +21,7 @@ _PROBE: Final = 2**17
 
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_MISNAMED = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR})
 _GONE = frozenset({errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN})
 
 
@@ -99,7 +100,11 @@ def _of_system(error: OSError, path: Path) -> errors.IcError | None:
     if error.errno in _FULL:
         return errors.DiskFull(path.parent.name)
     if error.errno in _FORBIDDEN:
+        if _may_not_be_read(path):
+            return errors.CannotUse(path.name, os.strerror(error.errno))
         return errors.FolderNotWritable(path.parent.name)
+    if error.errno in _MISNAMED:
+        return errors.CannotUse(path.name, os.strerror(error.errno))
     if isinstance(error, FileNotFoundError) or error.errno == errno.ELOOP:
         return errors.FileNotFound(path.name)
     if error.errno in _GONE:
@@ -115,6 +120,14 @@ def _is_there(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _may_not_be_read(path: Path) -> bool:
+    """Tell whether a file that is there, or its folder, is kept from this user."""
+    try:
+        return path.exists() and not os.access(path, os.R_OK)
+    except OSError:
+        return True
 
 
 def _is_full(folder: Path) -> bool:

@@ -101,11 +101,11 @@ class _Wreck:
         self.last_seq = min(int(row[2]), _MOST_CHANGES) if row else _MOST_CHANGES
 
     def _require_plain_tables(self) -> None:
-        """Raise RefusedProject if a name that is read stands for something that runs."""
+        """Raise DamagedProject if a name that is read stands for something that runs."""
         known = {statement.split()[2]: statement for statement in schema.FIXED}
         for name, sql in self.all("SELECT name, sql FROM sqlite_schema LIMIT 400"):
             if name in known and sql != known[name]:
-                raise errors.RefusedProject(self.path.name, _("A table in it is not what it was."))
+                raise damaged(self.path, _("a table in it is not what it was"))
 
     def close(self) -> None:
         self.database.close()
