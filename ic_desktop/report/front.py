@@ -282,9 +282,10 @@ def _table(document: Document, words: Catalogue) -> Any:
             rows.append([Text(fonts.markup(fonts.shortened(group, 120)), look.label)])
         rows.append(_row(factor, most, words))
     verdicts = _verdict_width(words)
+    context = 84 if any(f.context for f in document.result.factors) else 52
     return Table(
         rows,
-        colWidths=[COLUMN - verdicts - 182, verdicts, 50, 48, 84],
+        colWidths=[COLUMN - verdicts - 98 - context, verdicts, 50, 48, context],
         repeatRows=1,
         style=TableStyle(
             [
