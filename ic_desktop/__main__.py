@@ -13,15 +13,26 @@ def main() -> int:
     arguments = sys.argv[1:]
     if not arguments or _is_a_file(arguments):
         return _window(Path(arguments[0]) if arguments else None)
-    from ic_desktop.cli.run import run
+    try:
+        from ic_desktop.cli.run import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # before or after the command itself, which says so
+        return 1
 
 
 def _is_a_file(arguments: list[str]) -> bool:
     """Tell whether the one argument is a file to open: a command's name is a command."""
     (first, *more) = arguments
-    return not more and first not in COMMANDS and Path(first).exists()
+    return not more and first not in COMMANDS and _is_there(first)
+
+
+def _is_there(name: str) -> bool:
+    """Tell whether a file is there; a name that no file can have is none."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _window(path: Path | None) -> int:

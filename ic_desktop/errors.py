@@ -231,6 +231,16 @@ class FileNotWritten(IcError):
         )
 
 
+class CannotUse(IcError):
+    """The system refuses a file or folder that was named; ``detail`` is what the system says."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("“{file}” cannot be used: {detail}.").format(file=file, detail=detail),
+            _("Check the name, and that you may read and write there."),
+        )
+
+
 # Looking at documents
 
 

@@ -61,8 +61,8 @@ def write_demo(
         if path.exists():
             raise FileExists(str(path))
     for name, path in zip(SAMPLES, projects, strict=True):
-        tell(str(path))
         _begin(name, path, language).close()
+        tell(str(path))
     _sign_demo(projects[-1], report, certificate, language)
     tell(str(report))
     tell(str(certificate))

@@ -641,6 +641,63 @@ def test_something_unexpected_is_one_sentence_and_a_log(
     assert "typed" not in said.err + written
 
 
+def test_a_name_that_no_file_can_have(ic: Command, town: Path, tmp_path: Path) -> None:
+    name = tmp_path / ("x" * 300)
+    for arguments in (
+        [name],
+        ["info", name],
+        ["new", name, "--city", "A"],
+        ["verify", name],
+        ["export", town, "--to", name],
+        ["import", tmp_path / "new.icproj", "--from", name],
+    ):
+        said = ic(*arguments)
+        assert said.code == 2
+        assert "unexpected" not in said.err
+
+
+def test_folders_and_files_in_each_others_place(ic: Command, town: Path, tmp_path: Path) -> None:
+    for arguments in (["import", tmp_path / "new.icproj", "--from", tmp_path], ["demo", town]):
+        said = ic(*arguments)
+        assert said.code == 2
+        assert "cannot be used" in said.err
+
+
+def test_a_home_that_cannot_be_used_is_named(
+    ic: Command, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IC_DESKTOP_HOME", str(town))
+    for arguments in (["info", town], ["new", tmp_path / "new.icproj", "--city", "A"]):
+        said = ic(*arguments)
+        assert said.code == 2
+        assert str(town) in said.err
+
+
+def test_words_cannot_steer_the_terminal(ic: Command, tmp_path: Path) -> None:
+    path = tmp_path / "town.icproj"
+    assert ic("new", path, "--city", "A\x1b]0;owned\x07\x9b31mB").code == 0
+    said = ic("info", path)
+    assert not {"\x1b", "\x07", "\x9b"} & set(said.out)
+    assert ic("info", path, "--json").json["city"].endswith("B")
+    assert "\x1b" not in ic("info", tmp_path / "\x1b[31m").err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="written for a shell and /dev/full")
+@pytest.mark.parametrize(("where", "code"), [(">&-", 0), (">/dev/full", 1)])
+def test_outputs_that_are_closed_or_full(where: str, code: int) -> None:
+    done = subprocess.run(
+        f'"{sys.executable}" -m ic_desktop pack list {where}',
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert "unexpected" not in done.stderr
+    assert done.stderr.count("\n") == code
+
+
 def test_cancelling_by_keyboard(ic: Command, town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_given: object) -> State:
         raise KeyboardInterrupt

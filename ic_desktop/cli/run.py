@@ -3,17 +3,17 @@
 0: it worked. 1: the thing checked does not hold, or the work could not be done. 2: wrong use.
 """
 
-import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from ic_desktop import errors, i18n, settings
 from ic_desktop.cli import COMMANDS
-from ic_desktop.cli.say import complain
+from ic_desktop.cli.say import close_output, complain, flush
 from ic_desktop.i18n import _
 from ic_desktop.paths import user_dir
 
@@ -28,13 +28,15 @@ _USERS_MISTAKES: Final = (
     errors.UnknownPack,
     errors.NotInPack,
     errors.CannotReadDocument,
+    errors.CannotUse,
 )
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name and return the exit code. Never raises."""
-    i18n.use(language())
+    _have_outputs()
     try:
+        i18n.use(language())
         return _run(arguments)
     except errors.IcError as error:
         complain(str(error))
@@ -43,10 +45,14 @@ def run(arguments: Sequence[str]) -> int:
         complain(_("Cancelled."))
         return DOES_NOT_HOLD
     except BrokenPipeError:
-        _close_output()
+        close_output()
         return DOES_NOT_HOLD
     except Exception as error:  # noqa: BLE001 - the last line of defence: it is logged and told
-        complain(_unexpected(error))
+        unexpected = _unexpected(error)
+        if isinstance(error, OSError) and error.filename is not None:
+            complain(str(errors.CannotUse(os.fsdecode(error.filename), _reason(error))))
+            return WRONG_USE
+        complain(unexpected)
         return DOES_NOT_HOLD
 
 
@@ -61,7 +67,7 @@ def _run(arguments: Sequence[str]) -> int:
     except SystemExit as end:  # --help and --version
         return int(end.code or 0)
     code: int = asked.run(asked)
-    sys.stdout.flush()
+    flush()
     return code
 
 
@@ -83,10 +89,16 @@ def language() -> str:
     return first[:2] if first[:2] in i18n.LANGUAGES else "en"
 
 
-def _close_output() -> None:
-    """Let the interpreter end quietly when whoever read the output is gone."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+def _have_outputs() -> None:
+    """Write to nowhere where whoever started the program closed its outputs."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _unexpected(error: Exception) -> str:
@@ -94,8 +106,8 @@ def _unexpected(error: Exception) -> str:
     what = _("Something unexpected happened ({kind}); what was saved is safe.").format(
         kind=type(error).__name__
     )
-    path = user_dir("log") / "ic-desktop.log"
     try:
+        path = user_dir("log") / "ic-desktop.log"
         _log(path, error)
     except OSError:
         return what
@@ -106,15 +118,10 @@ def _unexpected(error: Exception) -> str:
 
 def _log(path: Path, error: Exception) -> None:
     frames = traceback.extract_tb(error.__traceback__)
+    at = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     lines = [
-        type(error).__name__,
+        f"{at} ERROR {type(error).__name__}",
         *(f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames),
     ]
-    handler = logging.FileHandler(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    try:
-        handler.emit(
-            logging.LogRecord("ic_desktop", logging.ERROR, "", 0, "\n".join(lines), None, None)
-        )
-    finally:
-        handler.close()
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n".join(lines) + "\n")
