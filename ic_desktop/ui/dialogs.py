@@ -52,6 +52,8 @@ def ask(
         if choice.cancels:
             box.setEscapeButton(button)
     box.buttonClicked.connect(lambda clicked: calls[clicked]())
+    # Give the keyboard back to the window, also where no window manager does.
+    box.finished.connect(lambda _code: parent.activateWindow())
     box.open()
     return box
 

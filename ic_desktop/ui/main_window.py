@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self.place = first
         self._pages: dict[str, Page] = {}
         self._closing = False
+        self._last_stop: Place | None = None
         self.opening = Opening(self, preferences, writer, background)
         self.desk = Desk(
             preferences=preferences,
@@ -211,7 +212,7 @@ class MainWindow(QMainWindow):
 
     def forget_project(self) -> None:
         """Take a project's pages down once it is closed."""
-        self.workspace = None
+        self.workspace = self._last_stop = None
         for name, page in list(self._pages.items()):
             if isinstance(page, ProjectPage):
                 del self._pages[name]
@@ -294,12 +295,19 @@ class MainWindow(QMainWindow):
         return self._page(self.place.page)
 
     def step(self, by: int) -> None:
-        """Go to the stop before (-1) or after (+1) the present one."""
-        if self.workspace is not None:
-            order = navigation.walk(self.workspace.factors)
-            there = navigation.neighbour(order, self.place, by)
-            if there is not None:
-                self.go(there)
+        """Go to the stop before (-1) or after (+1) the present one; from aside, back to it."""
+        there = self._stop_beside(by)
+        if there is not None:
+            self.go(there)
+
+    def _stop_beside(self, by: int) -> Place | None:
+        """Return the stop before or after; before settings, help and the like is the last one."""
+        if self.workspace is None:
+            return None
+        order = navigation.walk(self.workspace.factors)
+        if self.place.as_stop in order:
+            return navigation.neighbour(order, self.place, by)
+        return self._last_stop if by < 0 and self._last_stop in order else None
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -310,16 +318,16 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def _show_stops(self, page: Page) -> None:
-        workspace = self.workspace
-        order = navigation.walk(workspace.factors) if workspace is not None else ()
+        before, after = self._stop_beside(-1), self._stop_beside(+1)
         for widget in (self._wizard, self._wizard_rule):
-            widget.setVisible(self.place.as_stop in order)
-        factors = workspace.factors if workspace is not None else ()
+            widget.setVisible(before is not None or after is not None)
+        factors = self.workspace.factors if self.workspace is not None else ()
         names = [
-            navigation.place_name(there, factors) if there else ""
-            for there in (navigation.neighbour(order, self.place, by) for by in (-1, +1))
+            navigation.place_name(there, factors) if there else "" for there in (before, after)
         ]
         self._wizard.show_stops(names[0], names[1], page.bar_widget())
+        if self.workspace is not None and self.place.as_stop in navigation.walk(factors):
+            self._last_stop = self.place
 
     # What the window itself does
 

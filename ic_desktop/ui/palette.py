@@ -104,6 +104,13 @@ class Palette(QDialog):
         assert isinstance(place, Place)
         self._go(place)
 
+    def done(self, result: int) -> None:
+        """Give the keyboard back to the window, also where no window manager does."""
+        super().done(result)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.activateWindow()
+
 
 def find(workspace: Workspace, query: str) -> list[Found]:
     """Return the pages whose names hold the words of a query, then everything else that does."""

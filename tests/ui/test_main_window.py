@@ -404,3 +404,17 @@ def test_every_focusable_part_of_the_window_has_a_name(
             if not named and hasattr(widget, "text"):
                 named = widget.text()
             assert named, f"{place}: {type(widget).__name__} {widget.objectName()}"
+
+
+def test_from_help_and_settings_one_comes_back_to_where_one_was(
+    window: MainWindow, opened: Workspace
+) -> None:
+    window.go(factor_place("7"))
+    press(window, Qt.Key.Key_F1)
+    assert window.place == Place("help", "factor")
+    window.go(navigation.SETTINGS)
+    button(window._wizard, "7 Municipal employment").click()
+    assert window.place == factor_place("7")
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.place == factor_place("7")
