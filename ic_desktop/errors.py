@@ -96,6 +96,16 @@ class IdentityNeedsName(IcError):
         )
 
 
+class NameNotComparable(IcError):
+    """A name with signs by which certificates cannot be compared (RFC 4518): emoji and the like."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("The name “{name}” has a sign that a certificate cannot hold.").format(name=name),
+            _("Write it in letters, digits and usual punctuation, without emoji."),
+        )
+
+
 class PassphraseTooShort(IcError):
     """A passphrase that would not protect the key."""
 

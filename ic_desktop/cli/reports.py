@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ic_desktop.report.identity import Identity
     from ic_desktop.report.trust import TrustList
 
-_LONGEST_PASSPHRASE_FILE: Final = 4096
+_LONGEST_PASSPHRASE_FILE: Final = 65_536
 _LARGEST_CERTIFICATE: Final = 1_000_000
 
 

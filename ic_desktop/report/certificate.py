@@ -1,6 +1,7 @@
 """What a certificate says, and whether it is fit to sign with."""
 
 import hashlib
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ic_desktop.errors import (
     CertificateNotForSigning,
     CertificateOutOfDate,
+    NameNotComparable,
     NotACertificate,
     WeakKey,
 )
@@ -16,6 +18,9 @@ from ic_desktop.report.names import shown
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate, Name, ObjectIdentifier
+
+# The library counts bytes where X.520 counts characters, and would tell the terminal so.
+warnings.filterwarnings("ignore", message="Attribute's length must be", category=UserWarning)
 
 LEAST_RSA_BITS: Final = 2048
 """Shortest RSA key that still counts (ETSI TS 119 312)."""
@@ -160,7 +165,7 @@ def valid_at(certificate: "Certificate", moment: datetime) -> bool:
 
 
 def check_fit(certificate: "Certificate", now: datetime | None = None) -> None:
-    """Raise WeakKey, CertificateNotForSigning or CertificateOutOfDate, or return."""
+    """Raise WeakKey, CertificateNotForSigning, CertificateOutOfDate or NameNotComparable."""
     if weak := weakness(certificate):
         raise WeakKey(weak)
     name = subject_of(certificate).name
@@ -170,6 +175,22 @@ def check_fit(certificate: "Certificate", now: datetime | None = None) -> None:
         begins = current().day(certificate.not_valid_before_utc)
         ends = current().day(certificate.not_valid_after_utc)
         raise CertificateOutOfDate(name, begins, ends)
+    if not _is_comparable(certificate):
+        raise NameNotComparable(name)
+
+
+def _is_comparable(certificate: "Certificate") -> bool:
+    """Whether the names in it can be compared, as verifying a signature does (RFC 4518).
+
+    Signs that are younger than Unicode 3.2, emoji among them, make a name that nothing equals.
+    """
+    from asn1crypto import x509
+
+    read = x509.Certificate.load(to_der(certificate))
+    try:
+        return bool(read.subject.hashable and read.issuer.hashable)
+    except ValueError:
+        return False
 
 
 def from_bytes(data: bytes, file: str) -> "Certificate":

@@ -86,36 +86,45 @@ def make(
 
     ``country`` is a code of two letters; anything else is left out. ``into`` is a folder other
     than the user's own, for an identity that is not to stay. Raises IdentityNeedsName,
-    PassphraseTooShort, FileNotWritten.
+    NameNotComparable, PassphraseTooShort, FileNotWritten.
     """
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.hashes import SHA256
 
-    name, organisation, country = shown(name), shown(organisation), country.strip().upper()
+    name, organisation, country = _typed(name), _typed(organisation), country.strip().upper()
     if not name or max(len(name), len(organisation)) > LONGEST_NAME:
         raise IdentityNeedsName
     check_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     subject = _distinguished(name, organisation, country)
     own = _builder(subject, key.public_key()).sign(key, SHA256())
+    certificates.check_fit(own)
     return _keep(keyfile.KeyMaterial(key, own, ()), passphrase, into or folder())
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Raise PassphraseTooShort, or return."""
-    if len(unicodedata.normalize("NFC", passphrase).strip()) < LEAST_PASSPHRASE:
+    """Raise PassphraseTooShort, or return. What cannot be typed does not do."""
+    short = len(unicodedata.normalize("NFC", passphrase).strip()) < LEAST_PASSPHRASE
+    if short or not keyfile.is_typed(passphrase):
         raise PassphraseTooShort(LEAST_PASSPHRASE)
+
+
+def _typed(name: str) -> str:
+    """Return a name without what is invisible in it, such as marks of direction from a web page."""
+    kept = (c for c in name if c.isspace() or not unicodedata.category(c).startswith("C"))
+    return shown("".join(kept))
 
 
 def _distinguished(name: str, organisation: str, country: str) -> "Name":
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 
-    parts = [x509.NameAttribute(NameOID.COMMON_NAME, name)]
-    if organisation:
-        parts.insert(0, x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
+    given = [(NameOID.ORGANIZATION_NAME, organisation), (NameOID.COMMON_NAME, name)]
     if re.fullmatch("[A-Z]{2}", country):
-        parts.insert(0, x509.NameAttribute(NameOID.COUNTRY_NAME, country))
+        given.insert(0, (NameOID.COUNTRY_NAME, country))
+    # Our own limit counts characters, as X.520 does; the library's would count bytes, which
+    # leaves a Greek or Cyrillic name half the room.
+    parts = [x509.NameAttribute(oid, text, _validate=False) for oid, text in given if text]
     return x509.Name(parts)
 
 

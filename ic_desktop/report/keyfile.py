@@ -111,10 +111,17 @@ def opened(file: bytes, passphrase: str, name: str) -> KeyMaterial:
     return KeyMaterial(key, certificate, tuple(others))
 
 
+def is_typed(passphrase: str) -> bool:
+    """Tell whether a passphrase can be one: no zero, at which readers end, no half a character."""
+    return "\0" not in passphrase and not any("\ud800" <= c <= "\udfff" for c in passphrase)
+
+
 def _load(file: bytes, passphrase: str, name: str) -> tuple[Any, Any, Any]:
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import pkcs12
 
+    if not is_typed(passphrase):
+        raise WrongPassphrase(name)
     typed = (passphrase_bytes(passphrase), passphrase.encode("utf-8"))
     for attempt in dict.fromkeys(typed):
         try:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from ic_desktop.i18n import N_, current
 from ic_desktop.report.identity import LEAST_PASSPHRASE
+from ic_desktop.report.keyfile import is_typed
 
 Strength = Literal["none", "short", "weak", "fair", "good"]
 
@@ -47,7 +48,7 @@ def strength(passphrase: str, own_words: Iterable[str] = ()) -> Strength:
     text = unicodedata.normalize("NFC", passphrase).strip()
     if not text:
         return "none"
-    if len(text) < LEAST_PASSPHRASE:
+    if len(text) < LEAST_PASSPHRASE or not is_typed(text):
         return "short"
     counted = _effective_length(text, own_words)
     if counted < _FAIR_AT:

@@ -2,6 +2,7 @@
 
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,6 +64,40 @@ def test_a_passphrase_opens_however_the_keyboard_composes_its_letters() -> None:
 def test_a_name_is_needed(name: str) -> None:
     with pytest.raises(errors.IdentityNeedsName):
         identity.make(name, cases.PASSPHRASE)
+
+
+@pytest.mark.filterwarnings("ignore:Attribute's length must be")
+def test_a_long_greek_name_has_the_room_of_a_latin_one() -> None:
+    name, organisation = "Κ" * identity.LONGEST_NAME, "Д" * identity.LONGEST_NAME
+    made = identity.make(name, cases.PASSPHRASE, organisation)
+    assert (made.name, made.organisation) == (name, organisation)
+    assert identity.from_file(made.path, cases.PASSPHRASE).name == name
+    code = "from ic_desktop.report.identity import identities; print(len(identities()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+@pytest.mark.parametrize("name", ["Mayor \N{GRINNING FACE}", "\N{CYRILLIC LETTER PALOCHKA}\u04cf"])
+def test_a_name_that_no_reader_could_compare_is_refused(name: str) -> None:
+    with pytest.raises(errors.NameNotComparable):
+        identity.make(name, cases.PASSPHRASE)
+    with pytest.raises(errors.NameNotComparable):
+        identity.make("A", cases.PASSPHRASE, name)
+    assert identity.identities() == []
+
+
+def test_what_is_invisible_in_a_name_is_left_out() -> None:
+    made = identity.make("\u200fAn\u00adna\u202e\nMuster\0", cases.PASSPHRASE, "\ufeffCity")
+    assert (made.name, made.organisation) == ("Anna Muster", "City")
+
+
+@pytest.mark.parametrize("passphrase", ["a\0bcdefghijklm", "\ud800 and more words", "\0" * 12])
+def test_a_passphrase_that_cannot_be_typed_is_refused(passphrase: str) -> None:
+    made = identity.make("A", cases.PASSPHRASE)
+    with pytest.raises(errors.PassphraseTooShort):
+        identity.make("A", passphrase)
+    with pytest.raises(errors.WrongPassphrase):
+        identity.open_key(made.path, passphrase)
 
 
 def test_a_short_passphrase_is_refused() -> None:
