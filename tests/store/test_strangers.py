@@ -1,14 +1,13 @@
 """The guarded route: what comes from elsewhere is looked at aside, and made our own anew."""
 
 import os
-import resource
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from faults.store.hostile import HARMS, MEGABYTES, SECONDS, Case, build, meet
+from faults.store.hostile import HARMS, SECONDS, Case, build, meet
 from faults.store.making import Maker, bundle, make, someone_else, words
 from ic_desktop import errors, helper_client
 from ic_desktop.benchmark import library
@@ -149,8 +148,7 @@ def test_a_hostile_file_is_refused_or_harmless(cases: dict[str, Case], name: str
     begun = time.monotonic()
     error = meet(cases[name].path)
     assert error is None or (error.what.endswith(".") and error.remedy)
-    assert time.monotonic() - begun < 10 * SECONDS, "the full trial holds it to the bar"
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEGABYTES * 1000
+    assert time.monotonic() - begun < 10 * SECONDS, "the trial of faults holds time and memory to the bar"
 
 
 def test_the_helper_answers_one_thing_after_another(tmp_path: Path) -> None:
