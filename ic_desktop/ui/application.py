@@ -70,6 +70,7 @@ class Application:
         self.background.close(timeout=10.0)
         self.courier.close()
         self.collector.release()
+        self._words_of_qt = words_of_qt("en", self._words_of_qt)
 
     def _use_language(self) -> None:
         language = self.preferences.language

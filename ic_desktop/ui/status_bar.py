@@ -11,6 +11,7 @@ from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
 from ic_desktop.ui.formats import clock, clock_or_day, file_size
 from ic_desktop.ui.tasks import Task
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.top_bar import MenuButton
 from ic_desktop.ui.widgets.labels import Elided, Muted
 from ic_desktop.ui.widgets.notices import SavedState
@@ -72,7 +73,7 @@ class StatusBar(Panel):
             return
         size = file_size(facts.size)
         self._file.set_text(_("{file} · {size}").format(file=facts.path.name, size=size))
-        self._file.setToolTip("\n".join((str(facts.path), *facts.warnings)))
+        self._file.setToolTip(plain("\n".join((str(facts.path), *facts.warnings))))
         backup = "" if facts.backup is None else clock_or_day(facts.backup)
         self._backup.setText(_("Backup {when}").format(when=backup) if backup else "")
         if facts.read_only:
@@ -91,7 +92,7 @@ class StatusBar(Panel):
     def show_not_saved(self, problem: IcError) -> None:
         """Show what keeps the work from being saved, and offer to try again."""
         self._saved.failed(problem.what)
-        self._saved.setToolTip(f"{problem.what}\n{problem.remedy}")
+        self._saved.setToolTip(plain(f"{problem.what}\n{problem.remedy}"))
         self._again.show()
 
     def say(self, text: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from ic_desktop.i18n import _
 from ic_desktop.review.results import Counts, FactorRow, RoleRow
 from ic_desktop.ui import theme
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.marks import mark_colour, paint_mark, word
 from ic_desktop.ui.widgets.surfaces import Card
 
@@ -206,7 +207,7 @@ class RoleStrip(QWidget):
         lines = (
             f"{one.factor.number} {one.factor.title}: {word(one.outcome)}" for one in row.factors
         )
-        self.setToolTip("\n".join(lines))
+        self.setToolTip(plain("\n".join(lines)))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -13,6 +13,7 @@ from ic_desktop.ui.formats import day
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, Page
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
 from ic_desktop.ui.widgets.labels import Muted, Small, Title
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
@@ -85,7 +86,7 @@ class StartPage(Page):
         name = (recent.city or path.stem).replace("&", "&&")
         link = LinkButton(name, icon_name="city")
         link.clicked.connect(lambda _on=False: self.desk.open_project(path))
-        link.setToolTip(recent.path)
+        link.setToolTip(plain(recent.path))
         forget = IconButton("close", _("Take {city} off this list").format(city=recent.city))
         forget.clicked.connect(lambda _on=False: self._forget(recent.path))
         line = Panel(direction="row", gap=1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ic_desktop.ui.icons import icon, icon_size
+from ic_desktop.ui.tips import plain
 
 
 class Button(QPushButton):
@@ -136,7 +137,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon_name, self._tone, self._small = icon_name, tone, small
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+        self.setToolTip(plain(f"{name} ({shortcut})" if shortcut else name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._draw()

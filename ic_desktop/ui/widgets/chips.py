@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
 from ic_desktop.ui.icons import paint_icon
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.buttons import IconButton
 from ic_desktop.ui.widgets.marks import paint_focus
 
@@ -79,7 +80,7 @@ class Chip(QFrame):
         self._removable = removable
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button = ChipButton(text, icon_name, tone, most, self)
-        self.button.setToolTip("\n".join(part for part in (text, detail) if part))
+        self.button.setToolTip(plain("\n".join(part for part in (text, detail) if part)))
         self.button.setAccessibleName(text)
         self.button.setAccessibleDescription(detail)
         self.button.clicked.connect(lambda _checked=False: self.opened.emit())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ic_desktop.ui import theme
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.marks import paint_mark, tone, word
 
 
@@ -179,7 +180,7 @@ class Elided(QLabel):
         """Show another text."""
         self._whole = text
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
 
     def minimumSizeHint(self) -> QSize:
         """A few letters are enough."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from ic_desktop.ui import theme
 from ic_desktop.ui.icons import paint_icon
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.marks import paint_focus, paint_mark, tone, word
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -94,7 +95,7 @@ class CardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return item.accessible
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (item.title, item.detail) if part)
+            return plain("\n".join(part for part in (item.title, item.detail) if part))
         return None
 
     def begins_group(self, row: int) -> bool:

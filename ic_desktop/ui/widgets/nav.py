@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from ic_desktop.ui import theme
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.marks import paint_focus, paint_mark, word
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -148,7 +149,7 @@ class _NavDelegate(QStyledItemDelegate):
             item = _item(index)
             metrics = QFontMetrics(theme.font())
             if metrics.horizontalAdvance(item.text) > _words(view.visualRect(index), item).width():
-                QToolTip.showText(event.globalPos(), item.text, view)
+                QToolTip.showText(event.globalPos(), plain(item.text), view)
                 return True
         return super().helpEvent(event, view, option, index)
 

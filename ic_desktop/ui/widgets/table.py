@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.marks import paint_focus, paint_mark
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -127,7 +128,7 @@ class TableModel(QAbstractTableModel):
             title = self.columns[index.column()].title
             return f"{title}: {cell.spoken or cell.text}" if index.column() else cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tooltip or None
+            return plain(cell.tooltip) or None
         return None
 
     def headerData(
@@ -226,7 +227,7 @@ class _CellDelegate(QStyledItemDelegate):
             cell = _model(index).cell(index)
             too_long = self.sizeHint(option, index).width() > view.visualRect(index).width()
             text = cell.tooltip or (cell.text if too_long else "")
-            QToolTip.showText(event.globalPos(), text, view)
+            QToolTip.showText(event.globalPos(), plain(text), view)
             return True
         return super().helpEvent(event, view, option, index)
 

@@ -11,6 +11,7 @@ from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.evidence import words
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.buttons import IconButton
 from ic_desktop.ui.widgets.choices import ChoiceRow
 from ic_desktop.ui.widgets.forms import field
@@ -91,7 +92,7 @@ class LinkEntry(Panel):
             (self.unlink_button, _("Take the link away: {name}")),
         ):
             button.setAccessibleName(text.format(name=name))
-            button.setToolTip(text.format(name=name))
+            button.setToolTip(plain(text.format(name=name)))
         self.unlink_button.setVisible(may)
 
     @property

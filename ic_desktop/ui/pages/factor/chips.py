@@ -19,6 +19,7 @@ from ic_desktop.review.evidence import Cited
 from ic_desktop.ui import theme
 from ic_desktop.ui.icons import paint_icon
 from ic_desktop.ui.pages.factor import words
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.buttons import LinkButton
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.marks import paint_focus, paint_mark, word
@@ -50,7 +51,7 @@ class EvidenceChip(QToolButton):
         self._stance = cited.link.stance
         self.setText(text)
         detail = f"{word(self._stance)} · {words.kind_of(cited.evidence)}"
-        self.setToolTip(f"{text}\n{detail}")
+        self.setToolTip(plain(f"{text}\n{detail}"))
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
         self.updateGeometry()

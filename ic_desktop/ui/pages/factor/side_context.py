@@ -13,6 +13,7 @@ from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.factor.turns import TurnLink
 from ic_desktop.ui.pages.factor.work import FactorWork
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.buttons import LinkButton
 from ic_desktop.ui.widgets.labels import Section, Small, Strong, Words
 from ic_desktop.ui.widgets.surfaces import Card, Foldable, Panel
@@ -111,7 +112,7 @@ class SideContext(Panel):
         action = self.menu.addAction(context.title.replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(tied)
-        action.setToolTip(context.description)
+        action.setToolTip(plain(context.description))
         action.triggered.connect(lambda on: self._work.tie_context(context.id, on))
 
 
