@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,6 +84,8 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.kill()
         process.communicate()
         raise
+    if process.returncode:
+        raise RuntimeError(f"the window did not close well: exit code {process.returncode}")
 
 
 def start_time(setting: Setting, *arguments: str, ready: str = "") -> float:
@@ -100,7 +103,10 @@ def resting_memory(setting: Setting, *arguments: str, ready: str = "") -> float 
 def _usable(process: subprocess.Popen[str]) -> float:
     """Wait for the child's line and return its moment on the monotonic clock."""
     assert process.stdout is not None
+    giving_up = threading.Timer(PATIENCE, process.kill)
+    giving_up.start()
     line = process.stdout.readline()
+    giving_up.cancel()
     if not line:
         _, said = process.communicate(timeout=PATIENCE)
         raise DidNotStart(f"no window came up (exit code {process.returncode}): {said.strip()}")
