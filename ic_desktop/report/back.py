@@ -46,17 +46,11 @@ def context(document: Document, words: Catalogue) -> list[Any]:
 
 
 def open_questions(document: Document, words: Catalogue) -> list[Any]:
-    """Return what is still to be asked, by person; nothing if all is known."""
+    """Return what is still to be asked; nothing if all is known."""
     if not document.open_questions:
         return []
-    look = styles()
     story = [gap(24), chapter(words.gettext("Still to be asked"), "open")]
-    whom: str | None = None
     for question in document.open_questions:
-        if question.whom != whom:
-            whom = question.whom
-            name = fonts.shortened(whom, 200) or words.gettext("Nobody named yet")
-            story.append(Text(fonts.markup(name), look.h3))
         story += _open_question(question, words)
     return story
 
@@ -74,18 +68,81 @@ def _open_question(question: OpenQuestion, words: Catalogue) -> list[Any]:
 
 
 def method(document: Document, words: Catalogue) -> list[Any]:
-    """Return the chapter on how the review was made."""
+    """Return the chapter on how the review was made: what people wrote, then what was counted.
+
+    Nothing else: a report must not say of a review what nobody said and nothing shows.
+    """
     look = styles()
     story = [gap(24), chapter(words.gettext("How the review was made"), "method")]
     if document.method:
         story += paragraphs(document.method, look.body)
     else:
         story += paragraphs(words.gettext("Nothing was noted on the method."), look.muted)
-    benchmark = words.gettext(
-        "The city was tested against “{benchmark}”, version {version}. Each guide question was "
-        "answered by the assessors, who then judged each key factor and gave a reason."
-    ).format(benchmark=document.cover.benchmark, version=document.cover.version)
-    return [*story, *paragraphs(benchmark, look.body)]
+    return [*story, *paragraphs(" ".join(counted(document, words)), look.body)]
+
+
+def counted(document: Document, words: Catalogue) -> list[str]:
+    """Return what can be counted of how a review was made, a sentence each."""
+    own, factors = document.cover, document.factors
+    answers = [question.answer for factor in factors for question in factor.questions]
+    unknown = answers.count("dont-know")
+    answered = sum(1 for one in answers if one) - unknown
+    judged = [factor for factor in factors if factor.verdict != "not-judged"]
+    reasons = sum(1 for factor in judged if factor.reason.strip())
+    said = [
+        words.gettext("The review uses the benchmark “{benchmark}”, version {version}.").format(
+            benchmark=own.benchmark, version=own.version
+        ),
+        words.ngettext(
+            "{number} of {all} guide question was answered.",
+            "{number} of {all} guide questions were answered.",
+            len(answers),
+        ).format(number=answered, all=len(answers)),
+    ]
+    if unknown:
+        text = words.ngettext(
+            "{number} more has the answer “Don’t know”.",
+            "{number} more have the answer “Don’t know”.",
+            unknown,
+        )
+        said.append(text.format(number=unknown))
+    text = words.ngettext(
+        "{number} of {all} key factor was judged.",
+        "{number} of {all} key factors were judged.",
+        len(factors),
+    )
+    said.append(text.format(number=len(judged), all=len(factors)))
+    if judged:
+        text = words.ngettext(
+            "A reason is given for {number} verdict.",
+            "A reason is given for {number} verdicts.",
+            reasons,
+        )
+        said.append(text.format(number=reasons))
+    return [*said, *_rests_on(document, words)]
+
+
+def _rests_on(document: Document, words: Catalogue) -> list[str]:
+    """Say how much evidence the review cites, and which of it are documents."""
+    pieces = document.evidence
+    if not pieces:
+        return [words.gettext("No evidence is cited.")]
+    text = words.ngettext(
+        "{number} piece of evidence is cited.",
+        "{number} pieces of evidence are cited.",
+        len(pieces),
+    )
+    said = [text.format(number=len(pieces))]
+    files = [piece for piece in pieces if piece.sha256]
+    if files:
+        text = words.ngettext(
+            "{number} of them is a file with its check sum in the list of evidence ({list}).",
+            "{number} of them are files with their check sums in the list of evidence ({list}).",
+            len(files),
+        )
+        listed = ", ".join(f"E{piece.number}" for piece in files)
+        said.append(text.format(number=len(files), list=listed))
+    return said
 
 
 def evidence(document: Document, words: Catalogue) -> list[Any]:
@@ -223,7 +280,7 @@ def _fingerprints(document: Document, words: Catalogue) -> list[Any]:
         story += _signer(document.signer, words)
     return [
         *story,
-        Text(fonts.markup(words.gettext("Digest of the review’s state")), look.label),
+        Text(fonts.markup(words.gettext("Check sum of the review’s data (SHA-256)")), look.label),
         *paragraphs(grouped(document.root), look.mono_wide),
     ]
 
@@ -249,7 +306,7 @@ def _how_to_check(words: Catalogue) -> list[Any]:
         ),
         words.gettext(
             "Read what it says: who signed, when by their own clock, and whether the file is "
-            "whole to its last byte with nothing added."
+            "complete and unchanged, to its last byte."
         ),
         words.gettext(
             "Compare the signer’s fingerprint with one that you got another way: by telephone, "

@@ -89,12 +89,25 @@ def by_role(
             x = start + nth * step + 6
             drawing.add(sign(verdict, x, y + 18, 5, _sign_colour(verdict, palette)))
             drawing.add(_text(x, y + 4, str(number), 7, palette.muted, anchor="middle"))
-        text = words.gettext("{number} of {all} in place").format(
-            number=role.counts.in_place, all=role.counts.total
-        )
-        drawing.add(_text(width, y + 12, text, 9.5, palette.muted, anchor="end"))
+        _role_counted(drawing, width, y, role.counts, words, palette)
         drawing.add(_line(0, y - 1, width, palette))
     return drawing
+
+
+def _role_counted(
+    drawing: Any, right: float, y: float, counts: Counts, words: Catalogue, palette: Palette
+) -> None:
+    """How many factors of a role are in place; under it, in the same breath, how many are open."""
+    text = words.gettext("{number} of {all} in place").format(
+        number=counts.in_place, all=counts.total
+    )
+    above = 5 if counts.not_judged else 0
+    drawing.add(_text(right, y + 12 + above, text, 9.5, palette.muted, anchor="end"))
+    if counts.not_judged:
+        text = words.ngettext(
+            "{number} not judged yet", "{number} not judged yet", counts.not_judged
+        ).format(number=counts.not_judged)
+        drawing.add(_text(right, y + 5, text, 8.5, palette.muted, anchor="end"))
 
 
 def _two_lines(text: str, font: str, size: float, room: float) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from ic_desktop.benchmark.pack import Factor, Pack, Question
 from ic_desktop.errors import NoSuchReview
 from ic_desktop.i18n import Catalogue
-from ic_desktop.project.entities import Answer, Evidence, Review, answer, profile, review
+from ic_desktop.project.entities import Evidence, Review, answer, profile, review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.seal import review_state, state_root
 from ic_desktop.project.state import State
@@ -34,7 +34,7 @@ from ic_desktop.review.context import Noted, context_notes
 from ic_desktop.review.evidence import Cited, EvidenceIndex, index
 from ic_desktop.review.results import FactorRow, Results, results
 from ic_desktop.review.scope import factors_in_scope
-from ic_desktop.review.to_ask import is_open, to_ask
+from ic_desktop.review.to_ask import is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def compose(
     work = _Work(own, pack, about, words, voice, edition, pieces, numbers, scope)
     found = results(own, pack, about, voice)
     changed = max((head.header.time for head in own.heads()), default=0)
+    factors = tuple(_factor(work, row) for row in found.factors)
     return Document(
         language=words.language,
         edition=edition,
@@ -88,10 +89,10 @@ def compose(
         standard=pack.standard,
         introduction=pack.introduction,
         result=result_of(found, pack),
-        factors=tuple(_factor(work, row) for row in found.factors),
+        factors=factors,
         context_title=pack.context_title,
         context=tuple(_context(work, n) for n in context_notes(own, pack, about, voice)),
-        open_questions=tuple(_open_questions(work)),
+        open_questions=tuple(_open_questions(factors)),
         method=about.method,
         evidence=tuple(_listed(work, piece) for piece in listed),
         source=_source(pack),
@@ -217,7 +218,7 @@ def _factor(work: _Work, row: FactorRow) -> FactorEntry:
 def _question(work: _Work, factor: Factor, question: Question) -> QuestionEntry:
     given = answer(work.state, work.review.id, question.id, work.voice)
     cited = work.evidence.of_question(factor.id, question.id)
-    whom, by = _asked(given, work.words.language)
+    waits = is_open(given)
     return QuestionEntry(
         id=question.id,
         text=question.text,
@@ -225,21 +226,18 @@ def _question(work: _Work, factor: Factor, question: Question) -> QuestionEntry:
         answer=given.value,
         note=given.note,
         evidence=tuple(sorted({work.numbers[one.evidence.id] for one in cited})),
-        whom=whom,
-        by=by,
+        waits=waits,
+        by=day(given.ask_by, work.words.language) if waits else "",
         unsettled=bool(given.conflicts),
     )
 
 
-def _asked(given: Answer, language: str) -> tuple[str, str]:
-    return (given.ask_whom, day(given.ask_by, language)) if is_open(given) else ("", "")
-
-
-def _open_questions(work: _Work) -> Iterable[OpenQuestion]:
-    for person in to_ask(work.state, work.pack, work.review, work.voice):
-        for item in person.items:
-            by = day(item.by_text, work.words.language)
-            yield OpenQuestion(item.question.id, item.question.text, person.name, by)
+def _open_questions(factors: Iterable[FactorEntry]) -> Iterable[OpenQuestion]:
+    """What is still to be asked, in the benchmark's order."""
+    for factor in factors:
+        for question in factor.questions:
+            if question.waits:
+                yield OpenQuestion(question.id, question.text, question.by)
 
 
 _STANCES = ("supports", "contradicts", "background")

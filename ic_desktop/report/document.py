@@ -128,7 +128,11 @@ class PromptText:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEntry:
-    """A guide question with its answer code ("" for none), note and evidence numbers."""
+    """A guide question with its answer code ("" for none), note and evidence numbers.
+
+    ``waits``: it is still to be asked, by the day ``by``. Whom to ask stays in the project: a
+    report must not name people who do not know that it does.
+    """
 
     id: str
     text: str
@@ -136,18 +140,22 @@ class QuestionEntry:
     answer: str
     note: str
     evidence: tuple[int, ...] = ()
-    whom: str = ""
+    waits: bool = False
     by: str = ""
     unsettled: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nobody entered anything here."""
+        return not (self.answer or self.note or self.evidence or self.waits or self.unsettled)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question still to be asked: whom, and by which day (shown as written here)."""
+    """A question still to be asked, and by which day (shown as written here)."""
 
     question: str
     text: str
-    whom: str
     by: str
 
 
@@ -186,6 +194,13 @@ class FactorEntry:
     evidence: tuple[Citation, ...]
     context: tuple[ContextEntry, ...]
     unsettled: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """True if it was not judged, and nobody entered anything about it."""
+        said = self.reason or self.evidence or self.context or self.unsettled
+        judged = self.verdict != "not-judged"
+        return not (judged or said) and all(one.is_empty for one in self.questions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ from ic_desktop.report.labels import (
 from ic_desktop.report.style import LIGHT, styles
 
 _ROOM_TO_BEGIN = 264.0
-"""A key factor begins lower on a page only where this much room is left, in points."""
+_ROOM_FOR_EMPTY = 150.0
+"""A key factor begins lower on a page only where this much room is left, in points; less is
+enough for one of which nothing was entered."""
 
 
 def factor_pages(document: Document, words: Catalogue) -> list[Any]:
@@ -48,7 +50,8 @@ def factor_pages(document: Document, words: Catalogue) -> list[Any]:
     story: list[Any] = [Anchor("factors", fonts.plain(words.gettext("The key factors")))]
     for nth, factor in enumerate(document.factors):
         if nth:
-            story += [gap(32), CondPageBreak(_ROOM_TO_BEGIN), RuleBetween()]
+            room = _ROOM_FOR_EMPTY if factor.is_empty else _ROOM_TO_BEGIN
+            story += [gap(32), CondPageBreak(room), RuleBetween()]
         story += _factor(factor, words)
     return story
 
@@ -60,16 +63,30 @@ def _factor(factor: FactorEntry, words: Catalogue) -> list[Any]:
         above = f"{above} · {fonts.shortened(factor.group, 80)}"
     outline = fonts.plain(fonts.shortened(f"{factor.number}  {factor.title}", 120))
     title = fonts.markup(fonts.shortened(factor.title, 300))
-    return [
+    head = [
         Text(fonts.markup(above), look.label_above),
         Heading(title, look.h1_under, f"factor-{factor.id}", outline, 1),
         *paragraphs(factor.statement, look.statement),
+    ]
+    if factor.is_empty:
+        return [*head, *_nothing(words)]
+    return [
+        *head,
         *_verdict(factor, words),
         *_rationale(factor, words),
         *_questions(factor, words),
         *_evidence(factor, words),
         *_context(factor.context, words),
     ]
+
+
+def _nothing(words: Catalogue) -> list[Any]:
+    """One line in place of a page of questions that nobody answered."""
+    text = words.gettext("Not judged; nothing was entered.")
+    return banded(
+        [signed_text("not-judged", text, styles().verdict, LIGHT.muted)],
+        LIGHT.muted,
+    )
 
 
 def _verdict(factor: FactorEntry, words: Catalogue) -> list[Any]:
@@ -130,8 +147,8 @@ def _question(question: QuestionEntry, words: Catalogue) -> list[Any]:
     story.append(_answer(question, words))
     if question.unsettled:
         story.append(_unsettled(words, look.note))
-    if question.whom or question.by:
-        story += paragraphs(to_ask(question.whom, question.by, words), look.ask)
+    if question.waits:
+        story += paragraphs(still_open(question.by, words), look.ask)
     return together([*story, *paragraphs(question.note, look.note, rule=True)])
 
 
@@ -145,13 +162,11 @@ def _answer(question: QuestionEntry, words: Catalogue) -> Any:
     return paragraph
 
 
-def to_ask(whom: str, by: str, words: Catalogue) -> str:
-    """Return whom to ask by when, as one line."""
-    if whom and by:
-        return words.gettext("To ask: {whom}, by {date}").format(whom=whom, date=by)
-    if whom:
-        return words.gettext("To ask: {whom}").format(whom=whom)
-    return words.gettext("To ask by {date}").format(date=by)
+def still_open(by: str, words: Catalogue) -> str:
+    """Return that a question waits for someone, and by when, as one line."""
+    if by:
+        return words.gettext("Still to be asked, by {date}").format(date=by)
+    return words.gettext("Still to be asked")
 
 
 def _evidence(factor: FactorEntry, words: Catalogue) -> list[Any]:

@@ -172,8 +172,8 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
         *_evidence_signs(words),
         *paragraphs(
             words.gettext(
-                "Evidence is numbered, E1, E2 and so on; the list near the end says where each "
-                "piece comes from. Confidential evidence is named by its number and kind only. "
+                "Evidence is numbered, E1, E2 and so on; the list near the end says what is known "
+                "of each piece. Confidential evidence is named by its number and kind only. "
                 "Context explains a verdict and never changes it."
             ),
             look.body,
@@ -187,7 +187,7 @@ def _meanings(words: Catalogue) -> dict[str, str]:
         "in-place": words.gettext("the statement is true of the city."),
         "partly": words.gettext("it is true in part, or of some places or groups only."),
         "not-in-place": words.gettext("it is not true of the city today."),
-        "not-applicable": words.gettext("it cannot apply here; the reason is given."),
+        "not-applicable": words.gettext("it cannot apply here."),
         "not-judged": words.gettext("nobody has given a verdict yet."),
     }
 

@@ -53,7 +53,7 @@ def a_document(**changes: Any) -> Document:
             ContextEntry("Money", "Budget", "hinders", "strong", "Hardly any.", ((2, "f2"),)),
             ContextEntry("Law", "Rules", "", "", "", ()),
         ),
-        open_questions=(OpenQuestion("5.1", "Question of factor 5?", "Personnel", "1 May 2027"),),
+        open_questions=(OpenQuestion("5.1", "Question of factor 5?", "1 May 2027"),),
         method="Two workshops.",
         evidence=(
             EvidenceEntry(

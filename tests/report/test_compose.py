@@ -273,23 +273,30 @@ def test_erased_words_are_named_as_such(town: Town) -> None:
     assert [piece.absent for piece in made.evidence] == [True, False]
 
 
-def test_open_questions_by_person(town: Town) -> None:
+def test_open_questions_name_nobody(town: Town) -> None:
+    town.answer("7.2", value="dont-know", ask_whom="Personnel")
+    town.answer("2.1", ask_whom="Ms Zettel", ask_by="2026-12-01")
     document = town.composed()
-    (item,) = document.open_questions
-    assert (item.question, item.whom, item.by) == ("7.4", "Personnel", "30 November 2026")
+    assert [(item.question, item.by) for item in document.open_questions] == [
+        ("2.1", "1 December 2026"),
+        ("7.2", ""),
+        ("7.4", "30 November 2026"),
+    ]
     question = document.factors[6].questions[3]
-    assert (question.answer, question.whom, question.by) == (
+    assert (question.answer, question.waits, question.by) == (
         "dont-know",
-        "Personnel",
+        True,
         "30 November 2026",
     )
+    assert not [text for text in texts(document) if "Personnel" in text or "Zettel" in text]
 
 
 def test_an_answered_question_asks_nobody_any_more(town: Town) -> None:
     town.answer("7.4", value="yes")
     document = town.composed()
     assert document.open_questions == ()
-    assert document.factors[6].questions[3].whom == ""
+    assert not document.factors[6].questions[3].waits
+    assert document.factors[6].questions[3].by == ""
 
 
 def test_context_and_what_it_explains(town: Town) -> None:

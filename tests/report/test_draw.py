@@ -15,7 +15,14 @@ from a_document import a_document, a_factor, results_of, with_first_factor
 
 from ic_desktop.errors import ReportCancelled
 from ic_desktop.i18n import Catalogue, catalogue
-from ic_desktop.report.document import SIGNATURE_BOX, Document, EvidenceEntry, Signer
+from ic_desktop.report.back import counted
+from ic_desktop.report.document import (
+    SIGNATURE_BOX,
+    Document,
+    EvidenceEntry,
+    QuestionEntry,
+    Signer,
+)
 from ic_desktop.report.draw import draw
 
 WORDS = catalogue("en")
@@ -68,7 +75,7 @@ def test_everything_that_the_document_says_is_there(plain: bytes) -> None:
         "Money · hinders strongly",
         "Explains key factors: 2",
         "Nothing was noted on: Law.",
-        "Personnel 5.1 Question of factor 5? (by 1 May 2027)",
+        "Still to be asked 5.1 Question of factor 5? (by 1 May 2027)",
         "Two workshops.",
         "Minutes · 12 March 2024 · Town council · public",
         "minutes.pdf, 1 234 567 bytes",
@@ -300,7 +307,7 @@ def test_long_texts_everywhere_still_make_a_report() -> None:
     long = "Wort für Wort " * 2000
     document = a_document()
     question = replace(
-        document.factors[0].questions[0], text=long, note=long, whom=long, by=long, answer="no"
+        document.factors[0].questions[0], text=long, note=long, waits=True, by=long, answer="no"
     )
     citation = replace(document.factors[0].evidence[0], title=long, response=long)
     first = replace(
@@ -344,8 +351,10 @@ def test_a_benchmark_with_groups_and_many_factors() -> None:
 
 
 def test_a_review_that_has_just_begun() -> None:
+    unanswered = QuestionEntry("1.1", "Is there one?", (), "", "")
     factors = tuple(
-        a_factor(n, verdict="not-judged", reason="", questions=(), evidence=()) for n in (1, 2)
+        a_factor(n, verdict="not-judged", reason="", questions=(unanswered,), evidence=())
+        for n in (1, 2)
     )
     made = a_document(
         factors=factors,
@@ -360,6 +369,47 @@ def test_a_review_that_has_just_begun() -> None:
     assert "City without a name" in text
     assert "This review rests on no evidence so far." in text
     assert "Still to be asked" not in text
+    assert text.count("Not judged; nothing was entered.") == 2
+    assert "Statement of factor 2." in text
+    assert "Is there one?" not in text
+    assert (
+        "Nothing was noted on the method. The review uses the benchmark “Test benchmark”, version "
+        "1.2.3. 0 of 2 guide questions were answered. 0 of 2 key factors were judged. No evidence "
+        "is cited."
+    ) in text
+
+
+@pytest.mark.parametrize(
+    "entered",
+    [
+        {"answer": "dont-know"},
+        {"note": "A thought"},
+        {"evidence": (1,)},
+        {"waits": True},
+        {"unsettled": True},
+    ],
+)
+def test_a_question_with_anything_entered_keeps_its_key_factor_whole(entered: Any) -> None:
+    question = replace(QuestionEntry("1.1", "Is there one?", (), "", ""), **entered)
+    bare = a_factor(1, verdict="not-judged", reason="", questions=(question,), evidence=())
+    assert not bare.is_empty
+    assert replace(bare, questions=(replace(question, **dict.fromkeys(entered, "")),)).is_empty
+
+
+def test_how_the_review_was_made_is_counted_and_not_invented() -> None:
+    document = a_document()
+    other = replace(document.factors[0].questions[0], answer="dont-know", waits=True)
+    first = replace(document.factors[0], questions=(*document.factors[0].questions, other))
+    made = replace(document, factors=(first, *document.factors[1:]))
+    said = " ".join(counted(made, catalogue("en")))
+    assert said == (
+        "The review uses the benchmark “Test benchmark”, version 1.2.3. "
+        "5 of 6 guide questions were answered. 1 more has the answer “Don’t know”. "
+        "4 of 5 key factors were judged. A reason is given for 4 verdicts. "
+        "3 pieces of evidence are cited. "
+        "1 of them is a file with its check sum in the list of evidence (E1)."
+    )
+    assert said in text_of(drawn(made))
 
 
 def test_what_copies_disagree_on_is_said() -> None:
