@@ -35,6 +35,8 @@ class BoundText(QObject):
         """Show what the field holds now."""
         if self._key is not None:
             self._widget.set_text(self._workspace.text(*self._key))
+            if not self._workspace.is_typing(self._key):
+                self._widget.forget_undo()  # it is a change now, and the program takes that back
 
     def _on_typed(self, text: str) -> None:
         if self._key is not None:

@@ -227,6 +227,10 @@ class Workspace(QObject):
         record = self.state.record(kind, entity)
         return "" if record is None else record.text(field)
 
+    def is_typing(self, key: FieldKey) -> bool:
+        """Say whether something was typed in a field that is no change yet."""
+        return self._typing.text(key) is not None
+
     def settle(self, key: FieldKey | None = None) -> None:
         """Make changes of what is being typed: in the field that is left, or in all."""
         self._typing.settle(key)

@@ -59,6 +59,41 @@ def test_digits_typed_into_a_note_are_words(qtbot: QtBot, sheet: Sheet) -> None:
     assert sheet.text("answer", "7.2", "value") == ""
 
 
+def test_undo_in_a_note_takes_back_what_was_typed_since_and_never_the_whole(
+    qtbot: QtBot, sheet: Sheet
+) -> None:
+    note = sheet.card("7.2").note
+    note.setFocus()
+    qtbot.keyClicks(note, "Fifteen people came.")
+    sheet.turn("8")
+    sheet.turn("7")
+    note = sheet.card("7.2").note
+    note.setFocus()
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(note, " Nobody asked.")
+    qtbot.keyClick(note, KEY.Key_Z, CTRL)
+    assert note.text() == "Fifteen people came. Nobody"
+    qtbot.keyClick(note, KEY.Key_Z, CTRL)
+    qtbot.keyClick(note, KEY.Key_Z, CTRL)
+    assert note.text() == "Fifteen people came."
+    sheet.turn("8")
+    assert sheet.text("answer", "7.2", "note") == "Fifteen people came."
+
+
+def test_what_became_a_change_by_resting_is_for_the_programs_undo(
+    qtbot: QtBot, sheet: Sheet
+) -> None:
+    note = sheet.card("7.2").note
+    note.setFocus()
+    qtbot.keyClicks(note, "Fifteen came")
+    sheet.workspace.settle()
+    sheet.catch_up()
+    assert not note.document().isUndoAvailable()
+    assert sheet.workspace.undo().done
+    sheet.catch_up()
+    assert note.text() == ""
+
+
 def test_a_note_is_a_draft_while_typed_and_a_change_when_left(qtbot: QtBot, sheet: Sheet) -> None:
     card = sheet.card("7.1")
     card.note.setFocus()

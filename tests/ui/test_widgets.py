@@ -14,6 +14,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QImage,
+    QKeySequence,
+    QShortcut,
     QTextCursor,
     QWheelEvent,
 )
@@ -59,6 +61,7 @@ from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
 from ic_desktop.ui.widgets.text import LONGEST, GrowingText, Line, SearchField
 
 K = Qt.Key
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 OPEN: list[QWidget] = []
 """The windows of the running test: Qt's test helper does not keep them."""
@@ -241,6 +244,47 @@ def test_undo_within_a_text_is_its_own(qtbot: QtBot) -> None:
     qtbot.keyClicks(text, " two")
     qtbot.keyClick(text, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert text.text() == "one"
+
+
+@pytest.mark.parametrize("make", [GrowingText, Line])
+def test_undo_in_a_field_reaches_back_to_when_the_keyboard_came(
+    qtbot: QtBot, make: type[GrowingText] | type[Line]
+) -> None:
+    text, other, window = make("Note"), Line("Other"), QWidget()
+    layout = QVBoxLayout(window)
+    layout.addWidget(text)
+    layout.addWidget(other)
+    taken_back: list[str] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+Z"), window)
+    shortcut.activated.connect(lambda: taken_back.append(text.text()))
+    shown(qtbot, window)
+    text.setFocus()
+    qtbot.keyClicks(text, "Nobody came.")
+    other.setFocus()
+    text.setFocus()
+    qtbot.keyClick(text, K.Key_End)
+    qtbot.keyClicks(text, " Nobody")
+    qtbot.keyClick(text, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text.text() == "Nobody came."
+    assert taken_back == []
+    qtbot.keyClick(text, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text.text() == "Nobody came.", "what stood there before is the program's to take back"
+    assert taken_back == ["Nobody came."]
+
+
+def test_undo_in_a_text_takes_back_word_by_word(qtbot: QtBot) -> None:
+    text = GrowingText("Note")
+    shown(qtbot, text)
+    text.setFocus()
+    qtbot.keyClicks(text, "Asked in March, by letter")
+    seen = []
+    while text.document().isUndoAvailable():
+        qtbot.keyClick(text, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        seen.append(text.text())
+    assert seen == ["Asked in March, by", "Asked in March,", "Asked in", "Asked", ""]
+    qtbot.keyClick(text, K.Key_Z, CTRL_SHIFT)
+    qtbot.keyClick(text, K.Key_Z, CTRL_SHIFT)
+    assert text.text() == "Asked in", "and redo gives it again"
 
 
 def test_a_text_grows_with_its_words_up_to_a_bound(qtbot: QtBot) -> None:

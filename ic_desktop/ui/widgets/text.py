@@ -1,11 +1,20 @@
 """Fields for words: one line, many lines that grow with the text, and searching.
 
 Each tells every key press through ``typed`` (the whole text) and the end of typing through
-``left``. Setting a text by program tells nothing. Undo within a field is the field's own.
+``left``. Setting a text by program tells nothing. Undo within a field is the field's own, word by
+word, for what was typed since the keyboard came; with nothing left to take back there, the keys
+for undo and redo go on to the program.
 """
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ic_desktop.i18n import _
@@ -17,6 +26,15 @@ _NOT_LEFT = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
 
 LONGEST = 20_000
 """Characters that one field takes; what is pasted beyond is cut."""
+
+
+def _is_for_program(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Say whether undo or redo is pressed in a field that has nothing for it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    undo, redo = event.matches(keys.Undo), event.matches(keys.Redo)
+    return (undo and not can_undo) or (redo and not can_redo)
 
 
 class GrowingText(QPlainTextEdit):
@@ -52,6 +70,7 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.forget_undo()  # the margin counts as something to take back
         if quiet:
             self.setProperty("quiet", True)
         self.textChanged.connect(self._tell)
@@ -74,6 +93,25 @@ class GrowingText(QPlainTextEdit):
             self.setTextCursor(cursor)
         self._silent = False
 
+    def forget_undo(self) -> None:
+        """Leave what was typed so far to the program's undo."""
+        self.document().clearUndoRedoStacks()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the program where this field has nothing for them."""
+        held = self.document()
+        can = (held.isUndoAvailable(), held.isRedoAvailable())
+        if _is_for_program(event, can_undo=can[0], can_redo=can[1]):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Have undo take back a word, not all that was typed without a stop."""
+        if event.text().isspace():
+            self.document().setModified(False)  # Qt joins typing to an unmodified text no further
+        super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As high as the words."""
         return QSize(theme.unit(30), self._height())
@@ -92,6 +130,7 @@ class GrowingText(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() not in _NOT_LEFT:
             self.left.emit(self.toPlainText())
+            self.forget_undo()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Put the cursor at the end when the keyboard comes by Tab."""
@@ -165,11 +204,27 @@ class Line(QLineEdit):
         if text != self.text():
             self.setText(text)
 
+    def forget_undo(self) -> None:
+        """Leave what was typed so far to the program's undo."""
+        if self.isUndoAvailable() or self.isRedoAvailable():
+            at = self.cursorPosition()
+            self.setText(self.text())  # the one way there is to empty it
+            self.setCursorPosition(at)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the program where this field has nothing for them."""
+        can = (self.isUndoAvailable(), self.isRedoAvailable())
+        if _is_for_program(event, can_undo=can[0], can_redo=can[1]):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field is left."""
         super().focusOutEvent(event)
         if event.reason() not in _NOT_LEFT:
             self.left.emit(self.text())
+            self.forget_undo()
 
 
 class SearchField(Line):
