@@ -80,10 +80,12 @@ class Application:
 
     def _on_preferences(self, before: settings.Settings) -> None:
         now = self.preferences.now
-        if (now.theme, now.text_size) != (before.theme, before.text_size):
+        has_other_look = (now.theme, now.text_size) != (before.theme, before.text_size)
+        if has_other_look:
             self.theme.set(now.theme, now.text_size)
         if now.language != before.language:
             self._use_language()
+        if has_other_look or now.language != before.language:
             self.window.build()
         if self.window.workspace is not None:
             self.window.workspace.show_language(self.preferences.pack_language)

@@ -1,12 +1,11 @@
 """The window: bars, navigation and one page; where one is, and what is open."""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -31,6 +30,7 @@ from ic_desktop.ui.status_bar import StatusBar
 from ic_desktop.ui.tasks import Crew, Task
 from ic_desktop.ui.top_bar import TopBar
 from ic_desktop.ui.widgets.surfaces import Panel, Rule
+from ic_desktop.ui.window_state import FIRST_SIZE, focus_spot, kept_size, restore_size, spot_of
 from ic_desktop.ui.wizard_bar import WizardBar
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ic_desktop.ui.widgets.nav import NavItem, NavList
     from ic_desktop.ui.workspace import UndoResult, Workspace
 
-_FIRST_SIZE = (1366, 768)
 _COLUMN = 31
 """Width of the navigation, in units."""
 
@@ -79,7 +78,7 @@ class MainWindow(QMainWindow):
         preferences.failed.connect(self.tell)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 500)
-        self._restore_geometry()
+        restore_size(self, preferences.now.window)
         self.build()
 
     @property
@@ -94,8 +93,12 @@ class MainWindow(QMainWindow):
     # Building
 
     def build(self) -> None:
-        """Make bars and navigation (again, after another language was chosen)."""
+        """Make bars and navigation (again, after another language or look was chosen)."""
+        if self.place.page in self._pages:
+            self._pages[self.place.page].leave()
+        spot = spot_of(self.focusWidget(), self._pages.get(self.place.page))
         self._pages.clear()
+        self.setLocale(QLocale())  # fields write their dates by it
         for action in self.actions():
             self.removeAction(action)
         self._actions = Actions(self, self._commands(), self._recent)
@@ -119,6 +122,7 @@ class MainWindow(QMainWindow):
         self._show_whether_open()
         if self.place.page != "wait":
             self.go(self.place)
+        focus_spot(spot, self.page)
 
     def _commands(self) -> Commands:
         return Commands(
@@ -151,8 +155,10 @@ class MainWindow(QMainWindow):
         split.setHandleWidth(1)
         split.addWidget(left)
         split.addWidget(right)
+        # Pages live with what the navigation leaves them; a wide one must not squeeze it.
+        right.setMinimumWidth(1)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.unit(_COLUMN), _FIRST_SIZE[0]])
+        split.setSizes([theme.unit(_COLUMN), FIRST_SIZE[0]])
         whole = Panel(gap=0)
         whole.add(self._top, Rule()).add(split, stretch=1).add(Rule(), self.status)
         return whole
@@ -419,13 +425,8 @@ class MainWindow(QMainWindow):
     def _stay(self) -> None:
         self._closing = False
 
-    def _restore_geometry(self) -> None:
-        kept = self.preferences.now.window
-        if not (kept and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
-            self.resize(*_FIRST_SIZE)
-
     def _keep_geometry(self) -> None:
-        words = base64.b64encode(self.saveGeometry().data()).decode()
+        words = kept_size(self)
         self.preferences.change(lambda s: replace(s, window=words))
 
 

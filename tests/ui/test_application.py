@@ -16,6 +16,8 @@ from ic_desktop.ui.navigation import START, WAIT, Place
 from ic_desktop.ui.pages.wait import WaitPage
 from ic_desktop.ui.rescue import Rescue
 from ic_desktop.ui.tasks import Task
+from ic_desktop.ui.top_bar import TopBar
+from ic_desktop.ui.widgets.labels import Elided
 
 
 class Running:
@@ -109,6 +111,9 @@ def test_text_size_and_colours_change_at_once(start: type[Running]) -> None:
     program.preferences.change(lambda s: replace(s, theme="dark", text_size=200))
     assert theme.tokens().dark
     assert theme.look().text_size == 200
+    name = program.window.findChildren(TopBar)[-1].findChild(Elided)
+    assert name is not None
+    assert name.fontMetrics().height() == theme.line_height("strong")
     program.preferences.change(lambda s: replace(s, theme="light", text_size=100))
     assert not theme.tokens().dark
 

@@ -35,6 +35,9 @@ from ic_desktop.ui.widgets.marks import paint_focus, paint_mark, word
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
+_LEAST_LETTERS = 16
+"""How much of a name is always seen; a count at the right gives way before."""
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
@@ -147,9 +150,11 @@ class _NavDelegate(QStyledItemDelegate):
         """Show the whole words of a row that is shortened."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
             item = _item(index)
-            metrics = QFontMetrics(theme.font())
-            if metrics.horizontalAdvance(item.text) > _words(view.visualRect(index), item).width():
-                QToolTip.showText(event.globalPos(), plain(item.text), view)
+            rect = view.visualRect(index)
+            is_short = _words(rect, item).width() < _width(item.text)
+            if is_short or (item.badge and not _badge_fits(rect, item)):
+                whole = " · ".join(part for part in (item.text, item.badge) if part)
+                QToolTip.showText(event.globalPos(), plain(whole), view)
                 return True
         return super().helpEvent(event, view, option, index)
 
@@ -183,23 +188,43 @@ class _NavDelegate(QStyledItemDelegate):
             item.text, Qt.TextElideMode.ElideRight, words.width()
         )
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
-        if item.badge:
+        if item.badge and _badge_fits(rect, item):
             painter.setFont(theme.font("small"))
             painter.setPen(ink if current else theme.colour(item.tone or "muted"))
             right = box.adjusted(0, 0, -theme.unit(1), 0)
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, item.badge)
         if current and state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, rect.adjusted(2, -1, -2, 1), 6)
+            paint_focus(painter, rect.adjusted(2, 0, -2, 0), 6)
 
 
 def _words(rect: QRect, item: NavItem) -> QRect:
-    """Return where a row's words stand: right of the mark, left of the badge."""
-    left = theme.unit(2) + theme.line_height() + theme.unit(0.5) + theme.unit(2) * item.level
+    """Return where a row's words stand: right of the mark, left of the badge if it has room."""
     right = theme.unit(2)
-    if item.badge:
-        badge = QFontMetrics(theme.font("small")).horizontalAdvance(item.badge)
-        right += badge + theme.unit(0.75)
-    return rect.adjusted(left, 0, -right, 0)
+    if item.badge and _badge_fits(rect, item):
+        right += _badge_width(item)
+    return rect.adjusted(_indent(item), 0, -right, 0)
+
+
+def _badge_fits(rect: QRect, item: NavItem) -> bool:
+    """Say whether a badge leaves its name enough room: all of it, or its first letters."""
+    room = rect.width() - _indent(item) - theme.unit(2) - _badge_width(item)
+    return room >= min(_width(item.text), _least_words())
+
+
+def _indent(item: NavItem) -> int:
+    return theme.unit(2) + theme.line_height() + theme.unit(0.5) + theme.unit(2) * item.level
+
+
+def _badge_width(item: NavItem) -> int:
+    return QFontMetrics(theme.font("small")).horizontalAdvance(item.badge) + theme.unit(0.75)
+
+
+def _width(text: str) -> int:
+    return QFontMetrics(theme.font()).horizontalAdvance(text)
+
+
+def _least_words() -> int:
+    return QFontMetrics(theme.font()).averageCharWidth() * _LEAST_LETTERS
 
 
 def _item(index: AnyIndex) -> NavItem:
@@ -325,6 +350,12 @@ class NavList(QListView):
     def sizeHint(self) -> QSize:
         """Wide enough for most names."""
         return QSize(QFontMetrics(theme.font()).averageCharWidth() * 34, theme.unit(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a mark and the first letters of every name, beside a scroll bar."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        around = _indent(NavItem("", "")) + theme.unit(2)
+        return QSize(around + _least_words() + bar, theme.unit(10))
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the rows out anew in another text size."""
