@@ -17,6 +17,7 @@ from ic_desktop.ui.pages.page import Desk
 
 if TYPE_CHECKING:
     from ic_desktop.store.checking import CheckReport
+    from ic_desktop.ui.workspace import Workspace
 
 SUFFIX = ".icproj"
 
@@ -48,7 +49,7 @@ class FileWork:
     def save_copy(self) -> None:
         """Ask where to and save a copy of the open project there."""
         workspace = self._desk.workspace()
-        if workspace is None:
+        if workspace is None or self._is_told_unsaved(workspace):
             return
         dialog = self._dialog(_("Save a copy"), _("Projects (*.icproj)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -115,6 +116,8 @@ class FileWork:
         workspace = self._desk.workspace()
         assert workspace is not None
         workspace.settle()
+        if self._is_told_unsaved(workspace):
+            return
         workspace.outbox.when_empty(
             lambda: workspace.with_file(
                 lambda file, task: file.save_copy(
@@ -124,6 +127,13 @@ class FileWork:
                 done=lambda _none: self._desk.say(_("Copy saved: {name}").format(name=path.name)),
             )
         )
+
+    def _is_told_unsaved(self, workspace: "Workspace") -> bool:
+        """Say why something is not saved, if so: a copy would wait for it, unseen."""
+        problem = workspace.outbox.problem
+        if problem is not None:
+            dialogs.tell(self._window, problem)
+        return problem is not None
 
     def _tell_checked(self, report: "CheckReport") -> None:
         if report.holds:

@@ -6,6 +6,7 @@ kind and the lines of our program that it went through, not its message.
 
 import faulthandler
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -29,6 +30,9 @@ _LEVELS = {
 }
 
 log = logging.getLogger("ic_desktop")
+
+_QUOTED = re.compile(r"""(['"“]).*['"”]|\S*[/\\].*""", re.DOTALL)
+"""What Qt quotes: a document's name or an address, which are words of a person."""
 
 
 def log_file() -> Path:
@@ -95,7 +99,8 @@ def _rotate(path: Path) -> None:
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    logging.getLogger("ic_desktop.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+    said = _QUOTED.sub("…", message)
+    logging.getLogger("ic_desktop.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", said)
 
 
 class UnexpectedErrors:

@@ -228,6 +228,9 @@ def test_closing_with_a_full_disk_asks_and_stays(
     window.close()
     assert "Not everything is saved" in question(window).text()
     answer(window, "Stay and try again")
+    window.files.save_copy()
+    assert "no room" in question(window).text()
+    answer(window, "Close")
     assert window.workspace is opened
     monkeypatch.setattr(file, "commit", real)
     opened.outbox.send()

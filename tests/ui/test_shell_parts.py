@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Shell
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, qWarning
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
@@ -58,6 +58,26 @@ def test_an_exception_in_the_log_file_has_no_words() -> None:
     text = log_file().read_text("utf-8")
     assert "KeyError" in text
     assert secret not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Unable to detect a launcher for 'file:///tmp/x/Mrs O'Example.pdf'",
+        "QImage: cannot open /home/a/Mrs Example.png",
+        'Could not parse "Mrs Example": no',
+        r"Cannot open C:\Users\a\Mrs Example.png",
+    ],
+)
+def test_what_qt_quotes_does_not_stand_in_the_log(said: str) -> None:
+    file = LogFile()
+    try:
+        qWarning(said)
+    finally:
+        file.close()
+    text = log_file().read_text("utf-8")
+    assert said.split()[0] in text
+    assert "Example" not in text
 
 
 def test_a_large_log_begins_anew_and_only_some_are_kept() -> None:

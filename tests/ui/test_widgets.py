@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -331,6 +332,8 @@ def test_pasting_takes_plain_words_and_not_too_many(qtbot: QtBot) -> None:
     mime.setText("x" * (LONGEST + 5))
     text.insertFromMimeData(mime)
     assert len(text.text()) == LONGEST
+    assert QToolTip.text().startswith("9 characters were left out")
+    QToolTip.hideText()
 
 
 def test_the_wheel_over_a_short_text_scrolls_the_page(qtbot: QtBot) -> None:

@@ -6,8 +6,10 @@ word, for what was typed since the keyboard came; with nothing left to take back
 for undo and redo go on to the program.
 """
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -15,9 +17,9 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QToolTip, QWidget
 
-from ic_desktop.i18n import _
+from ic_desktop.i18n import _, ngettext
 from ic_desktop.ui import theme
 from ic_desktop.ui.icons import icon
 
@@ -25,7 +27,10 @@ _NOT_LEFT = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
 """Why the keyboard may go elsewhere without the field being left."""
 
 LONGEST = 20_000
-"""Characters that one field takes; what is pasted beyond is cut."""
+"""Characters that one field takes; what is pasted beyond is left out, which is said."""
+
+LEFT_OUT_MS = 15_000
+"""How long it is said."""
 
 
 def _is_for_program(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
@@ -121,9 +126,24 @@ class GrowingText(QPlainTextEdit):
         return QSize(theme.unit(8), self._height())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words alone, as many as fit."""
-        room = LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText())
-        self.insertPlainText(source.text()[: max(0, room)])
+        """Paste words alone, as many as fit, and say what was left out."""
+        words = source.text()
+        room = max(0, LONGEST - len(self.toPlainText()) + len(self.textCursor().selectedText()))
+        self.insertPlainText(words[:room])
+        if len(words) > room:
+            self._say_left_out(len(words) - room)
+
+    def _say_left_out(self, count: int) -> None:
+        """Say beside the cursor that words did not fit; nobody must think that they are here."""
+        said = ngettext(
+            "{count} character was left out: a field holds {most}. Add the text as a document.",
+            "{count} characters were left out: a field holds {most}. Add the text as a document.",
+            count,
+        ).format(count=count, most=LONGEST)
+        QToolTip.showText(
+            self.mapToGlobal(self.cursorRect().bottomLeft()), said, self, QRect(), LEFT_OUT_MS
+        )
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field is left."""
