@@ -9,7 +9,7 @@ Nothing here forbids signing; a person decides. What counts as what:
   is judged not applicable they are not asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -65,6 +65,73 @@ def findings(state: State, pack: Pack, review: Review, voice: str = CITY) -> tup
         *_of_evidence(held),
     ]
     return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+
+
+def in_order(
+    state: State, pack: Pack, review: Review, found: Iterable[Finding], voice: str = CITY
+) -> tuple[str, ...]:
+    """Return a sentence for each important check that found nothing, though it might have.
+
+    What there is nothing of, such as contradictions, is not praised for being in order.
+    """
+    kinds = {finding.kind for finding in found}
+    rows = results(state, pack, review, voice).factors
+    outcomes = {row.outcome for row in rows}
+    contradicted = any(row.evidence.contradicts for row in rows)
+    copies = len({change.header.device for change in state.heads()}) > 1
+    checks: list[tuple[bool, set[Kind], str]] = [
+        (True, {"not-judged"}, _("Every key factor has a verdict.")),
+        (True, {"unanswered", "to-ask"}, _("Every guide question has an answer.")),
+        (
+            bool(outcomes & {"in-place", "partly"}),
+            {"no-evidence"},
+            _("Every key factor that is in place, or partly, has evidence for it."),
+        ),
+        (contradicted, {"contradicted"}, _("Every contradiction is answered.")),
+        (
+            "not-applicable" in outcomes,
+            {"no-reason"},
+            _("Every “not applicable” has a reason."),
+        ),
+        (
+            copies,
+            {"conflict", "withheld", "removed-elsewhere"},
+            _("The copies that were brought together say nothing that differs."),
+        ),
+    ]
+    return tuple(text for there, wanted, text in checks if there and not wanted & kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a review lacks, in numbers; ``unanswered`` leaves out what is not applicable."""
+
+    not_judged: int
+    factors: int
+    unanswered: int
+    questions: int
+    problems: int
+
+    @property
+    def any(self) -> bool:
+        """True if anything is missing or does not hold."""
+        return bool(self.not_judged or self.unanswered or self.problems)
+
+
+def missing(
+    state: State, pack: Pack, review: Review, found: Iterable[Finding], voice: str = CITY
+) -> Missing:
+    """Return how much is missing before signing; "don't know" is no answer."""
+    rows = results(state, pack, review, voice).factors
+    asked = [q for row in rows if row.outcome != "not-applicable" for q in row.factor.questions]
+    given = [answer(state, review.id, question.id, voice).value for question in asked]
+    return Missing(
+        not_judged=sum(row.outcome == NOT_JUDGED for row in rows),
+        factors=len(rows),
+        unanswered=sum(value in ("", "dont-know") for value in given),
+        questions=len(asked),
+        problems=sum(finding.severity == "problem" for finding in found),
+    )
 
 
 def _of_city(state: State, review: Review) -> Iterator[Finding]:

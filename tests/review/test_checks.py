@@ -10,7 +10,7 @@ from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.changes import Value
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.review import edits
-from ic_desktop.review.checks import Finding, findings, title_of
+from ic_desktop.review.checks import Finding, Missing, findings, in_order, missing, title_of
 from ic_desktop.review.filters import FILTERS, matching_factors, matching_questions
 from ic_desktop.review.target import Target
 from ic_desktop.review.to_ask import to_ask
@@ -264,3 +264,58 @@ def test_what_to_ask_by_person_and_date(town: Any, pack: Pack) -> None:
     assert (first.by, first.note, first.factor.id) == (date(2026, 5, 1), "the budget", "3")
     assert (last.by, last.by_text) == (None, "soon")
     assert first.question.text == pack.question("3.1").text
+
+
+def praised(town: Any, pack: Pack) -> tuple[str, ...]:
+    return in_order(town.state, pack, town.review, findings(town.state, pack, town.review))
+
+
+def test_nothing_is_praised_where_there_is_nothing_to_hold(town: Any, pack: Pack) -> None:
+    assert praised(town, pack) == ()
+    town.judge("7", "not-in-place", reason="so")
+    assert praised(town, pack) == ()
+
+
+def test_what_might_have_been_amiss_and_is_not_is_said(done: Any, pack: Pack) -> None:
+    assert praised(done, pack) == (
+        "Every key factor has a verdict.",
+        "Every guide question has an answer.",
+        "Every key factor that is in place, or partly, has evidence for it.",
+    )
+    link = done.link(done.evidence("Survey"), "7", "7.1", "contradicts")
+    assert "Every contradiction is answered." not in praised(done, pack)
+    edits.describe_link(done.editor, link, {"response": "An old figure"})
+    assert "Every contradiction is answered." in praised(done, pack)
+    done.judge("8", "not-applicable", reason="no staff")
+    assert "Every “not applicable” has a reason." in praised(done, pack)
+
+
+def test_copies_are_mentioned_only_where_there_were_copies(done: Any, pack: Pack) -> None:
+    together = "The copies that were brought together say nothing that differs."
+    assert together not in praised(done, pack)
+    copy = Editor(done.state, Actor("b" * 32, "e" * 32))
+    edits.judge(copy, done.id, "7", {"reason": "as seen there"})
+    done.editor.state = done.state.apply(copy.changes)
+    assert together in praised(done, pack)
+    done.disagree("verdict", f"{done.id}/city/8", "reason", "a", "b")
+    assert together not in praised(done, pack)
+
+
+def test_what_is_missing_is_counted(town: Any, pack: Pack) -> None:
+    def counted() -> Missing:
+        found = findings(town.state, pack, town.review)
+        return missing(town.state, pack, town.review, found)
+
+    assert counted() == Missing(13, 13, 61, 61, 0)
+    town.answer("7.1", value="enough")
+    town.answer("7.2", value="dont-know")
+    town.judge("7", "in-place", reason="so")
+    assert counted() == Missing(12, 13, 60, 61, 1)
+    asked = len(pack.factor("7").questions)
+    town.judge("7", "not-applicable", reason="so")
+    assert counted() == Missing(12, 13, 61 - asked, 61 - asked, 0)
+    assert counted().any
+
+
+def test_nothing_is_missing_of_a_finished_review(done: Any, pack: Pack) -> None:
+    assert not missing(done.state, pack, done.review, ()).any

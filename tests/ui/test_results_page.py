@@ -56,7 +56,12 @@ def test_counts_stand_each_for_itself(page: ResultsPage) -> None:
 
 def test_a_single_factor_is_said_in_the_singular() -> None:
     assert headline(Counts(in_place=1)) == "1 of 1 key factor is in place"
-    assert headline(Counts(not_judged=2)) == "0 of 2 key factors are in place"
+    assert headline(Counts(not_judged=2)) == (
+        "0 of 2 key factors are in place; 2 are not judged yet"
+    )
+    assert headline(Counts(partly=1, not_judged=1)) == (
+        "0 of 2 key factors are in place; 1 is not judged yet"
+    )
 
 
 def table_of(page: ResultsPage) -> ResultsTable:
@@ -150,7 +155,8 @@ def test_before_anything_is_judged(window: MainWindow, qtbot: QtBot, shell: Shel
     qtbot.addWidget(page)
     page.show_place(Place("results"))
     page.show()
-    assert "0 of 13 key factors are in place" in words_on(page)
+    assert "0 of 13 key factors are in place; 13 are not judged yet" in words_on(page)
+    assert "8 not judged yet" in words_on(page)
     assert "Hints appear here as the assessment grows." in words_on(page)
     assert "Every contradiction is answered." not in words_on(page)
 

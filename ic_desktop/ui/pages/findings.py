@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ic_desktop.i18n import _, ngettext
-from ic_desktop.review.checks import Finding, Kind
+from ic_desktop.review.checks import Finding
 from ic_desktop.ui import theme
 from ic_desktop.ui.navigation import Place, place_of
 from ic_desktop.ui.widgets.buttons import LinkButton
@@ -69,8 +69,10 @@ class FindingList(Panel):
         self._most = most
         self._rest: Foldable | None = None
 
-    def show_findings(self, found: Sequence[Finding], *, begun: bool = True) -> None:
-        """Show other findings; before anything is judged there is nothing to check."""
+    def show_findings(
+        self, found: Sequence[Finding], good: Sequence[str] = (), *, begun: bool = True
+    ) -> None:
+        """Show other findings, and what is in order; before anything is judged, neither."""
         was_open = self._rest is not None and self._rest.is_open()
         self._rest = None
         self.clear()
@@ -84,7 +86,7 @@ class FindingList(Panel):
             words = ngettext("{count} more", "{count} more", len(rest)).format(count=len(rest))
             self._rest = Foldable(words, lambda: self._lines(rest), open_now=was_open)
             self.add(self._rest)
-        for text in in_order(found):
+        for text in good:
             self.add(sentence(_SHAPES["good"], _("In order"), Muted(text)))
 
     def _lines(self, found: Iterable[Finding]) -> Panel:
@@ -101,20 +103,6 @@ class FindingList(Panel):
         link.setAccessibleName(_("Open: {sentence}").format(sentence=finding.sentence))
         line.body.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return line
-
-
-def in_order(found: Sequence[Finding]) -> list[str]:
-    """Return a sentence for each important check that found nothing."""
-    kinds: set[Kind] = {finding.kind for finding in found}
-    checks: list[tuple[set[Kind], str]] = [
-        ({"not-judged"}, _("Every key factor has a verdict.")),
-        ({"unanswered", "to-ask"}, _("Every guide question has an answer.")),
-        ({"no-evidence"}, _("Every key factor in place has evidence for it.")),
-        ({"contradicted"}, _("Every contradiction is answered.")),
-        ({"no-reason"}, _("Every “not applicable” has a reason.")),
-        ({"conflict", "withheld", "removed-elsewhere"}, _("Nothing waits for a decision.")),
-    ]
-    return [text for wanted, text in checks if not wanted & kinds]
 
 
 def summary(found: Sequence[Finding]) -> str:

@@ -8,7 +8,7 @@ from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.entities import Review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import State
-from ic_desktop.review.checks import findings
+from ic_desktop.review.checks import findings, in_order
 from ic_desktop.review.progress import progress
 from ic_desktop.review.results import OUTCOMES, Counts, FactorRow, Results, RoleRow, results
 from ic_desktop.ui import wording
@@ -156,18 +156,21 @@ class ResultsPage(ProjectPage):
         for row in roles:
             line = Panel(gap=0.25)
             top = Panel(direction="row", gap=1)
-            counted = _("{number} of {all} in place").format(
-                number=row.counts.in_place, all=row.counts.total
-            )
-            top.add(Strong(row.role.title), stretch=1).add(Small(counted, wrap=False))
+            top.add(Strong(row.role.title), stretch=1)
+            top.add(Small(role_counted(row.counts), wrap=False))
             line.add(top, RoleStrip(row))
+            if row.counts.not_judged:
+                line.add(Small(not_judged_yet(row.counts.not_judged)))
             self._roles.add(line)
 
     def _show_findings(self) -> None:
         workspace = self.workspace
         where = (workspace.state, workspace.pack, workspace.review, workspace.voice)
         begun = any(row.begun for row in progress(*where).factors)
-        self._findings.show_findings(findings(*where) if begun else (), begun=begun)
+        found = findings(*where) if begun else ()
+        state, pack, review, voice = where
+        good = in_order(state, pack, review, found, voice)
+        self._findings.show_findings(found, good, begun=begun)
         self._sign.setText(_("Signed report") if workspace.sealed else _("Sign the report"))
 
     def _show_compared(self) -> None:
@@ -183,12 +186,33 @@ class ResultsPage(ProjectPage):
 
 
 def headline(counts: Counts) -> str:
-    """Return the one sentence of the result: "5 of 13 key factors are in place"."""
-    return ngettext(
+    """Return the one sentence of the result: "5 of 13 key factors are in place".
+
+    What nobody judged is said in the same breath: it is not the same as not in place.
+    """
+    said = ngettext(
         "{count} of {all} key factor is in place",
         "{count} of {all} key factors are in place",
         counts.total,
     ).format(count=counts.in_place, all=counts.total)
+    if not counts.not_judged:
+        return said
+    open_still = ngettext(
+        "{count} is not judged yet", "{count} are not judged yet", counts.not_judged
+    ).format(count=counts.not_judged)
+    return f"{said}; {open_still}"
+
+
+def role_counted(counts: Counts) -> str:
+    """Return how many key factors of a role are in place."""
+    return _("{number} of {all} in place").format(number=counts.in_place, all=counts.total)
+
+
+def not_judged_yet(number: int) -> str:
+    """Return how many key factors of a role nobody judged."""
+    return ngettext("{number} not judged yet", "{number} not judged yet", number).format(
+        number=number
+    )
 
 
 def subtitle(review: Review, voice: str, total: int) -> str:
