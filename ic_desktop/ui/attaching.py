@@ -13,12 +13,17 @@ from ic_desktop.i18n import _
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.review import edits
+from ic_desktop.review.evidence import index
+from ic_desktop.review.evidence_list import same_file
 from ic_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
     from ic_desktop.ui.workspace import Workspace
 
 T = TypeVar("T")
+
+Told = Callable[[str], None] | None
+"""Is told the id of a piece of evidence, if anyone wants to hear of it."""
 
 Tie = tuple[str, str, str]
 """What a new piece of evidence speaks to: factor, question, stance; "" for no factor."""
@@ -31,17 +36,17 @@ class Attaching:
         self._workspace = workspace
         self.activities: list[Task[Any]] = []
 
-    def files(self, paths: Iterable[Path], tie: Tie, then: Callable[[str], None] | None) -> None:
+    def files(self, paths: Iterable[Path], tie: Tie, then: Told, known: Told) -> None:
         """Take files in, each as a task of its own."""
         for path in paths:
-            self._start_file(path, tie, then)
+            self._start_file(path, tie, then, known)
 
-    def bytes(self, name: str, data: bytes, tie: Tie, then: Callable[[str], None] | None) -> None:
+    def bytes(self, name: str, data: bytes, tie: Tie, then: Told, known: Told) -> None:
         """Take in a picture that came from the clipboard."""
         self.start(
             lambda _task: self._workspace.keeper.file.attach_bytes(name, data),
             title=_("Adding {name}").format(name=name),
-            done=lambda file: self._add(file, tie, then),
+            done=lambda file: self._add(file, tie, then, known),
         )
 
     def cancel_all(self) -> None:
@@ -78,7 +83,7 @@ class Attaching:
         self._workspace.busy.emit()
         return task
 
-    def _start_file(self, path: Path, tie: Tie, then: Callable[[str], None] | None) -> None:
+    def _start_file(self, path: Path, tie: Tie, then: Told, known: Told) -> None:
         def attach(task: Task[AttachedFile]) -> AttachedFile:
             file = self._workspace.keeper.file
             return file.attach(path, on_progress=task.report, cancelled=task.is_cancelled)
@@ -86,24 +91,36 @@ class Attaching:
         self.start(
             attach,
             title=_("Adding {name}").format(name=path.name),
-            done=lambda file: self._add(file, tie, then),
+            done=lambda file: self._add(file, tie, then, known),
         )
 
-    def _add(self, file: AttachedFile, tie: Tie, then: Callable[[str], None] | None) -> None:
+    def _add(self, file: AttachedFile, tie: Tie, then: Told, known: Told) -> None:
         made: list[str] = []
         workspace = self._workspace
-        if workspace.edit(lambda editor: made.append(self._evidence(editor, file, tie))) and then:
+        present = [p for p in same_file(workspace.state, file.sha256) if p.removal != "removed"]
+        if known is not None and present:
+            piece = present[0].id
+            if workspace.edit(lambda editor: self._tie(editor, piece, tie)):
+                known(piece)
+                if then:
+                    then(piece)
+        elif workspace.edit(lambda editor: made.append(self._evidence(editor, file, tie))) and then:
             then(made[0])
 
     def _evidence(self, editor: Editor, file: AttachedFile, tie: Tie) -> str:
-        factor, question, stance = tie
         kind = "picture" if file.media_type.startswith("image/") else "document"
         values = {"type": kind, "title": Path(file.name).stem}
         evidence = edits.add_evidence(editor, values, file)
-        if factor:
-            review_id = self._workspace.review_id
-            edits.link(editor, review_id, evidence, factor, question, stance=stance)
+        self._tie(editor, evidence, tie)
         return evidence
+
+    def _tie(self, editor: Editor, evidence: str, tie: Tie) -> None:
+        """Have a piece speak to the factor or question, unless it does so already."""
+        factor, question, stance = tie
+        review_id = self._workspace.review_id
+        held = index(editor.state, review_id).of_evidence(evidence)
+        if factor and (factor, question) not in {(c.link.factor, c.link.question) for c in held}:
+            edits.link(editor, review_id, evidence, factor, question, stance=stance)
 
     def _told(self, error: Exception) -> None:
         if not isinstance(error, IcError):

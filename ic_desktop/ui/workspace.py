@@ -260,15 +260,18 @@ class Workspace(QObject):
         *,
         factor: str = "",
         question: str = "",
-        stance: str = "supports",
+        stance: str = "background",
         then: Callable[[str], None] | None = None,
+        known: Callable[[str], None] | None = None,
     ) -> None:
         """Take files into the project; each becomes evidence, tied to the factor, once it is in.
 
-        Returns at once. ``then`` is called with the evidence's id, for each file. Progress and
-        cancelling are in ``activities``; a file that cannot be taken is told through ``failed``.
+        Returns at once. ``then`` is called with the evidence's id, for each file. With ``known``,
+        a file that is evidence already is tied as that, not added twice; ``known`` is called with
+        its id first. Progress and cancelling are in ``activities``; a file that cannot be taken is
+        told through ``failed``.
         """
-        self._attaching.files(paths, (factor, question, stance), then)
+        self._attaching.files(paths, (factor, question, stance), then, known)
 
     def attach_bytes(
         self,
@@ -277,11 +280,12 @@ class Workspace(QObject):
         *,
         factor: str = "",
         question: str = "",
-        stance: str = "supports",
+        stance: str = "background",
         then: Callable[[str], None] | None = None,
+        known: Callable[[str], None] | None = None,
     ) -> None:
         """Take a pasted picture into the project, as :meth:`attach` takes a file."""
-        self._attaching.bytes(name, data, (factor, question, stance), then)
+        self._attaching.bytes(name, data, (factor, question, stance), then, known)
 
     def with_file(
         self,

@@ -7,7 +7,7 @@ from conftest import Shell
 from factor_parts import Sheet, choose, drop, option
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ic_desktop.project.entities import all_evidence, link_view
@@ -50,9 +50,10 @@ def test_a_file_dropped_on_a_question_is_tied_to_it_and_asks_for_page_and_stance
     assert drop(card, report)
     qtbot.waitUntil(lambda: bool(card.links.open_links))
     (link,) = sheet.links()
-    assert (link.factor, link.question, link.stance) == ("7", "7.2", "supports")
+    assert (link.factor, link.question, link.stance) == ("7", "7.2", "background")
     (row,) = card.links.rows()
     assert row.isVisible()
+    assert row.stance.value() == "", "nobody has said yet what it says"
     assert QApplication.focusWidget() is row.page
     qtbot.keyClicks(row.page, "14")
     choose(qtbot, row.stance, "Contradicts")
@@ -281,7 +282,7 @@ def test_what_contradicts_asks_how_it_was_weighed(qtbot: QtBot, sheet: Sheet) ->
     weigh = sheet.page.evidence.weigh
     qtbot.waitUntil(weigh.isVisible)
     (field,) = weigh.fields
-    assert field.placeholderText() == "How did you weigh this?"
+    assert field.placeholderText() == "How do you weigh this?"
     assert "Complaint of the union" in field.accessibleName()
     field.setFocus()
     qtbot.keyClicks(field, "One case of forty.")
@@ -410,6 +411,67 @@ def test_a_piece_that_another_copy_took_away_is_kept_or_taken_away_by_a_person(
     qtbot.mouseClick(row.keep_button, LEFT)
     assert sheet.links()[0].removal == "present"
     qtbot.waitUntil(row.contested.isHidden)
+
+
+def test_a_stance_is_asked_until_someone_chooses_one(
+    qtbot: QtBot, sheet: Sheet, report: Path
+) -> None:
+    card = sheet.card("7.2")
+    drop(card, report)
+    qtbot.waitUntil(lambda: bool(card.links.open_links))
+    (row,) = card.links.rows()
+    qtbot.mouseClick(row.done_button, LEFT)
+    (link,) = sheet.links()
+    assert link.stance == "background"
+    card.links.open(link.id, focus=False)
+    assert row.stance.value() == ""
+    choose(qtbot, row.stance, "Background")
+    card.links.refresh()
+    assert row.stance.value() == "background"
+
+
+def test_a_form_presumes_no_stance(qtbot: QtBot, sheet: Sheet) -> None:
+    card = sheet.card("7.2")
+    card.adding.show_form("figure")
+    form = card.adding.open_form
+    assert isinstance(form, NewPiece)
+    assert form.stance.value() == ""
+    qtbot.keyClicks(form.fields["title"], "Staff")
+    qtbot.mouseClick(form.add_button, LEFT)
+    assert sheet.links()[0].stance == "background"
+    (row,) = card.links.rows()
+    assert row.stance.value() == ""
+
+
+def test_the_same_file_again_is_tied_as_the_piece_that_is_there(
+    qtbot: QtBot, sheet: Sheet, report: Path
+) -> None:
+    for question in ("7.2", "7.3", "7.3"):
+        card = sheet.card(question)
+        card.links.show_only([])
+        drop(card, report)
+        qtbot.waitUntil(lambda held=card.links: bool(held.open_links))
+    assert len(all_evidence(sheet.workspace.state)) == 1
+    assert [link.question for link in sheet.links()] == ["7.2", "7.3"]
+    assert sheet.said[-1].startswith("“Personnel report 2025” is in the project already")
+    assert len(sheet.said) == 2
+
+
+def test_what_opens_at_the_last_question_comes_into_view(
+    qtbot: QtBot, sheet: Sheet, report: Path
+) -> None:
+    card = sheet.page.questions.cards[-1]
+    drop(card, report)
+    qtbot.waitUntil(lambda: bool(card.links.open_links))
+    (row,) = card.links.rows()
+    qtbot.waitUntil(lambda: _is_in_view(sheet, row))
+    choose(qtbot, card.answers, "Don’t know")
+    qtbot.waitUntil(lambda: _is_in_view(sheet, card.ask))
+
+
+def _is_in_view(sheet: Sheet, widget: QWidget) -> bool:
+    whole = widget.visibleRegion().boundingRect().size() == widget.size()
+    return widget.isVisible() and whole and sheet.page.is_up_to_date
 
 
 def test_stances_cannot_be_taken_back_to_nothing(qtbot: QtBot, sheet: Sheet) -> None:

@@ -241,7 +241,7 @@ def test_a_file_becomes_evidence_tied_to_its_question(shell: Shell, workspace: W
     assert piece.file is not None
     assert piece.file.size == len(b"%PDF-1.7 words")
     (link,) = links(workspace.state, workspace.review_id)
-    assert (link.factor, link.question, link.stance) == ("7", "7.1", "supports")
+    assert (link.factor, link.question, link.stance) == ("7", "7.1", "background")
     assert workspace.undo().done
     assert all_evidence(workspace.state) == []
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QP
 
 from ic_desktop.i18n import _
 from ic_desktop.ui.pages.factor.new_piece import ExistingPiece, Form, NewPiece
+from ic_desktop.ui.pages.factor.reveal import reveal_later
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.widgets.drops import clipboard
 from ic_desktop.ui.widgets.surfaces import Panel
@@ -86,6 +87,7 @@ class AddEvidence(QObject):
         self.form.show()
         self._open_form = made
         made.begin()
+        reveal_later(made)
 
     def close_form(self) -> None:
         """Close the form; what was not added is gone."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QRadioButton, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.review.to_ask import is_open
@@ -14,6 +14,7 @@ from ic_desktop.ui.pages.factor.ask import AskRow
 from ic_desktop.ui.pages.factor.chips import ChipRow
 from ic_desktop.ui.pages.factor.link_row import LinkRows
 from ic_desktop.ui.pages.factor.prompts import Prompts
+from ic_desktop.ui.pages.factor.reveal import reveal_later
 from ic_desktop.ui.pages.factor.turns import DropHint
 from ic_desktop.ui.pages.factor.versions import Versions
 from ic_desktop.ui.pages.factor.view import QuestionView
@@ -139,9 +140,12 @@ class QuestionCard(Card):
         self.note.setReadOnly(not may)
         scope = self._work.workspace.factor_scope(self._work.factor.id)
         self._note.point("answer", answer.id, "note", scope)
+        opens = is_open(answer) and self.ask.isHidden()
         self.ask.setVisible(is_open(answer))
         if is_open(answer):
             self.ask.show_answer(answer)
+        if opens and self.answers.isAncestorOf(QApplication.focusWidget() or self):
+            reveal_later(self.ask)
         action = view.question.action if answer.value in _FALLS_SHORT else ""
         said = _("A possible next step (our words, not the toolkit’s): {action}")
         self.action.setText(said.format(action=action))

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
 from ic_desktop.ui.bound import BoundText
+from ic_desktop.ui.formats import date_words, day_format
 from ic_desktop.ui.pages.factor import words
 from ic_desktop.ui.pages.factor.turns import TurnLink
 from ic_desktop.ui.pages.factor.view import FactorView
 from ic_desktop.ui.pages.factor.words import Part
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.widgets.choices import ChoiceRow, VerdictPicker
-from ic_desktop.ui.widgets.dates import date_words, day_format
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.labels import Elided, Eyebrow, FieldLabel, MarkLabel, Small, Title
 from ic_desktop.ui.widgets.surfaces import Panel

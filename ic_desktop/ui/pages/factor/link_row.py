@@ -11,10 +11,11 @@ from ic_desktop.project.entities import Link, link_view
 from ic_desktop.ui import theme
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.pages.factor import words
+from ic_desktop.ui.pages.factor.reveal import reveal_later
 from ic_desktop.ui.pages.factor.work import FactorWork, title_here
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.choices import ChoiceRow
-from ic_desktop.ui.widgets.labels import Elided, FieldLabel
+from ic_desktop.ui.widgets.labels import Elided, FieldLabel, Small
 from ic_desktop.ui.widgets.notices import Notice
 from ic_desktop.ui.widgets.surfaces import Panel
 from ic_desktop.ui.widgets.text import GrowingText, Line
@@ -42,15 +43,16 @@ class LinkRow(Panel):
         self.link = ""
         self._title = Elided("", self, mode=Qt.TextElideMode.ElideMiddle)
         self._title.setFont(theme.font("strong"))
+        self._asked = Small(words.stance_question(), self)
         self.stance = ChoiceRow(_("Stance"), words.stance_options(), self)
         self.stance.chosen.connect(self._set_stance)
         self.page = Line(_("Page or section"), self, placeholder=_("14, or § 2"))
         self.page.entered.connect(lambda _text: self.done.emit())
         self._page = BoundText(work.workspace, self.page)
         self.response = GrowingText(
-            _("How did you weigh this?"),
+            _("How do you weigh this?"),
             self,
-            placeholder=_("How did you weigh this? Why does the verdict stand all the same?"),
+            placeholder=_("How do you weigh this? What does it mean for the verdict?"),
             least=2,
             most=5,
         )
@@ -79,7 +81,7 @@ class LinkRow(Panel):
         fields.addWidget(self.page, 1)
         self.done_button = Button(_("Done"), self, clicked=self.done.emit)
         fields.addWidget(self.done_button)
-        self.add(head, self.stance, fields, self.response, self.contested)
+        self.add(head, self._asked, self.stance, fields, self.response, self.contested)
 
     def show_link(self, link: str) -> bool:
         """Show a link; False if there is none of that id any more."""
@@ -93,7 +95,7 @@ class LinkRow(Panel):
             title = f"{held.question}  {title}"
         self._title.set_text(title)
         self.setAccessibleName(title)
-        self.stance.set_value(held.stance)
+        self.stance.set_value("" if link in self._work.unsaid else held.stance)
         self._page.point("link", link, "page", record.scope)
         self._response.point("link", link, "response", record.scope)
         self._show_what_fits(held)
@@ -153,8 +155,12 @@ class LinkRows(Panel):
         if link not in self._links and len(self._links) < MOST:
             self._links.append(link)
         self.refresh()
-        if focus and link in self._links:
-            self._rows[self._links.index(link)].page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if link not in self._links:
+            return
+        row = self._rows[self._links.index(link)]
+        if focus:
+            row.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal_later(row)
 
     def show_only(self, links: list[str]) -> None:
         """Ask about these links and no others."""

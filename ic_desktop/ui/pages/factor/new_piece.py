@@ -80,8 +80,7 @@ class Form(Panel):
         self._work = work
         self._question = question
         self.stance = ChoiceRow(_("Stance"), words.stance_options(), self)
-        self.stance.set_value("supports")
-        self._stance = "supports"
+        self._stance = ""
         self.stance.chosen.connect(self._keep_stance)
 
     def begin(self) -> None:
@@ -96,9 +95,12 @@ class Form(Panel):
             super().keyPressEvent(event)
 
     def _keep_stance(self, stance: str) -> None:
-        """A piece has one stance; taking it back leaves the one before."""
-        self._stance = stance or self._stance
-        self.stance.set_value(self._stance)
+        """Keep what was chosen; the program chooses nothing by itself."""
+        self._stance = stance
+
+    def _asked(self) -> tuple[QWidget, QWidget]:
+        """Return the question of stance and its answers."""
+        return Small(words.stance_question(), self), self.stance
 
     def _buttons(self, add: Callable[[], object]) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -127,7 +129,7 @@ class NewPiece(Form):
         if kind == "statement":
             said = _("Kept confidential: its words stay out of the report until you allow them.")
             self.add(Small(said, self))
-        self.add(self.stance, self._buttons(self._add))
+        self.add(*self._asked(), self._buttons(self._add))
         self._check()
 
     def begin(self) -> None:
@@ -177,7 +179,7 @@ class ExistingPiece(Form):
         self.search.entered.connect(lambda _text: self._tie())
         self.list.itemActivated.connect(lambda _item: self._tie())
         self.add(Strong(_("Evidence that is already there"), self), self.search, self.list)
-        self.add(self._none, self.stance, self._buttons(self._tie))
+        self.add(self._none, *self._asked(), self._buttons(self._tie))
         self._show("")
 
     def begin(self) -> None:

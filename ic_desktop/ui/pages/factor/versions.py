@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
+from ic_desktop.ui.formats import date_words
 from ic_desktop.ui.pages.factor import words
 from ic_desktop.ui.pages.factor.view import Dispute, Lost, Version
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.widgets.buttons import Button
-from ic_desktop.ui.widgets.dates import date_words
 from ic_desktop.ui.widgets.labels import Small, Strong, Words
 from ic_desktop.ui.widgets.surfaces import Panel
 
@@ -90,7 +90,7 @@ class Versions(Panel):
 def _origin(version: Version) -> str:
     """Return who wrote a version, and when by their own clock."""
     moment = QDateTime.fromMSecsSinceEpoch(version.when)
-    when = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    when = f"{day(moment)} {clock(moment)}"
     if version.who:
         return _("{name}, {when}").format(name=version.who, when=when)
     return when

@@ -1,4 +1,4 @@
-"""What contradicts, and the question that it asks: how did you weigh this?"""
+"""What contradicts, and the question that it asks: how do you weigh this?"""
 
 from collections.abc import Sequence
 from typing import Final
@@ -28,7 +28,7 @@ class _Row(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._work = work
         self._title = Small("", self, tone="contra")
-        hint = _("How did you weigh this?")
+        hint = _("How do you weigh this?")
         self.field = GrowingText(hint, self, placeholder=hint, most=6)
         self.field.setAcceptDrops(False)
         self._bound = BoundText(work.workspace, self.field)
@@ -40,7 +40,7 @@ class _Row(Panel):
         if cited.link.question:
             title = f"{cited.link.question}  {title}"
         self._title.setText(title)
-        self.field.setAccessibleName(_("How did you weigh this? {title}").format(title=title))
+        self.field.setAccessibleName(_("How do you weigh this? {title}").format(title=title))
         self.field.setReadOnly(not self._work.can_judge)
         scope = Scope(review=cited.link.review, factor=cited.link.factor)
         self._bound.point("link", cited.link.id, "response", scope)

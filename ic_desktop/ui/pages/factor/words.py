@@ -35,6 +35,14 @@ def stance_options() -> list[tuple[str, str]]:
     return [(code, labels.word(current(), labels.STANCES, code)) for code in STANCES]
 
 
+def stance_question() -> str:
+    """Return what is asked of a piece of evidence; the program has no answer of its own."""
+    return _(
+        "What does it say to the statement of this key factor? Background counts neither for nor "
+        "against."
+    )
+
+
 def confidence_options() -> list[tuple[str, str]]:
     """Return codes and words of how sure one is of a verdict."""
     words = {"low": _("Low"), "medium": _("Medium"), "high": _("High")}

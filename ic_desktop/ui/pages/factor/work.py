@@ -36,6 +36,8 @@ class FactorWork:
         self.desk = desk
         self.workspace = workspace
         self.factor: Factor = workspace.factors[0]
+        self.unsaid: set[str] = set()
+        """New links of which nobody has said yet what they say; they are held as background."""
 
     @property
     def can_judge(self) -> bool:
@@ -70,6 +72,8 @@ class FactorWork:
 
     def describe_link(self, link: str, values: Mapping[str, Value]) -> None:
         """Set stance, page or response of a link."""
+        if "stance" in values:
+            self.unsaid.discard(link)
         self._edit(lambda e: edits.describe_link(e, link, values))
 
     def unlink(self, links: Iterable[str]) -> None:
@@ -87,13 +91,16 @@ class FactorWork:
         self._edit(lambda e: e.restore("link", link))
 
     def link(self, evidence: str, question: str, stance: str, page: str = "") -> str:
-        """Tie a piece that is already there; return the link's id, "" if that was refused."""
+        """Tie a piece that is already there; return the link's id, "" if that was refused.
+
+        ``stance`` is "" if nobody said one.
+        """
         made: list[str] = []
         self._edit(lambda e: made.append(self._link(e, evidence, question, stance, page)))
         return made[0] if made else ""
 
     def add_piece(self, values: Mapping[str, Value], question: str, stance: str) -> str:
-        """Add evidence that needs no file, tied here; return the link's id."""
+        """Add evidence that needs no file, tied here as :meth:`link` ties; return the link's id."""
         made: list[str] = []
 
         def work(editor: Editor) -> None:
@@ -110,7 +117,7 @@ class FactorWork:
         if dropped.files:
             self._attach(dropped.files, question, linked)
         for url in dropped.links:
-            made = self.add_piece({"type": "link", "url": url}, question, "supports")
+            made = self.add_piece({"type": "link", "url": url}, question, "")
             if made:
                 linked(made)
         if dropped.picture is not None:
@@ -134,12 +141,18 @@ class FactorWork:
         self.take(Dropped(files=tuple(paths)), question, linked)
 
     def _attach(self, paths: Iterable[Path], question: str, linked: Linked) -> None:
+        factor = self.factor.id
         self.workspace.attach(
             paths,
-            factor=self.factor.id,
+            factor=factor,
             question=question,
-            then=lambda evidence: self._tell_link(evidence, question, linked),
+            then=lambda evidence: self._tell_link(evidence, (factor, question), linked),
+            known=self._say_known,
         )
+
+    def _say_known(self, evidence: str) -> None:
+        said = _("“{title}” is in the project already. It is tied here, not added a second time.")
+        self.desk.say(said.format(title=title_here(self.workspace, evidence)))
 
     def _attach_picture(self, picture: QImage, question: str, linked: Linked) -> None:
         """Hand a pasted picture over; it is written as PNG off the screen's thread."""
@@ -153,21 +166,27 @@ class FactorWork:
                 data,
                 factor=factor,
                 question=question,
-                then=lambda evidence: self._tell_link(evidence, question, linked),
+                then=lambda evidence: self._tell_link(evidence, (factor, question), linked),
+                known=self._say_known,
             ),
         )
 
-    def _tell_link(self, evidence: str, question: str, linked: Linked) -> None:
-        """Tell the link that came with new evidence; a new piece has no other."""
+    def _tell_link(self, evidence: str, spot: tuple[str, str], linked: Linked) -> None:
+        """Tell the link between a piece of evidence and a spot: factor, question."""
         workspace = self.workspace
         for cited in index(workspace.state, workspace.review_id).of_evidence(evidence):
-            if cited.link.question == question:
+            if (cited.link.factor, cited.link.question) == spot:
+                if cited.link.stance == "background" and not cited.link.page:
+                    self.unsaid.add(cited.link.id)
                 linked(cited.link.id)
                 return
 
     def _link(self, editor: Editor, evidence: str, question: str, stance: str, page: str) -> str:
         where = (self.workspace.review_id, evidence, self.factor.id, question)
-        return edits.link(editor, *where, stance=stance, page=page)
+        made = edits.link(editor, *where, stance=stance or "background", page=page)
+        if not stance:
+            self.unsaid.add(made)
+        return made
 
     def _may_add(self) -> bool:
         """Say whether evidence may be tied here; tell why not."""
