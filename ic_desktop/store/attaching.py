@@ -78,7 +78,10 @@ class Attacher:
         found = self._there_already(stream, size, progress, asked)
         if found is None:
             attachments.need_room(self.database.path.parent, size)
-            found = self._store(stream, size, progress, asked)
+            try:
+                found = self._store(stream, size, progress, asked)
+            except errors.DocumentChanging:  # the stream does not know what its file is called
+                raise errors.DocumentChanging(name) from None
         return AttachedFile(found.sha256.hex(), name, media_type(name), found.size)
 
     def _there_already(

@@ -92,7 +92,7 @@ def test_a_document_that_changes_meanwhile_is_not_taken(tmp_path: Path) -> None:
             stream.write(os.urandom(10))
         os.utime(source, ns=(1, 1))
 
-    with pytest.raises(errors.DocumentChanging):
+    with pytest.raises(errors.DocumentChanging, match=r"“a\.bin” changed"):
         file.attach(source, on_progress=disturb)
     assert file.attachments() == []
     file.close()
