@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from ic_desktop.errors import IcError
+from ic_desktop.errors import DocumentChanging, IcError
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.store import attachments, schema
 from ic_desktop.store.attachments import Asked, Progress
@@ -80,8 +80,8 @@ class Attacher:
             attachments.need_room(self.database.path.parent, size)
             try:
                 found = self._store(stream, size, progress, asked)
-            except errors.DocumentChanging:  # the stream does not know what its file is called
-                raise errors.DocumentChanging(name) from None
+            except DocumentChanging:  # the stream does not know what its file is called
+                raise DocumentChanging(name) from None
         return AttachedFile(found.sha256.hex(), name, media_type(name), found.size)
 
     def _there_already(
