@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QRadioButton,
     QWidget,
 )
@@ -326,6 +327,9 @@ def sign(person: Person, to: Path) -> Path:
     )
     person.type(typed, PASSPHRASE)
     person.press(page, "Sign and save …")
+    person.wait(lambda: any(box.isVisible() for box in page.findChildren(QMessageBox)))
+    (box,) = (one for one in page.findChildren(QMessageBox) if one.isVisible())
+    person.press(box, "Sign now")
     person.choose_file(to)
     person.wait(lambda: "The report is signed, saved and the review closed" in words_on(page))
     return to

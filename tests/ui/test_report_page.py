@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import Shell
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 from report_parts import (
     PASSPHRASE,
@@ -29,12 +29,14 @@ from ic_desktop.report.build import SignedReport
 from ic_desktop.report.facts import Outcome
 from ic_desktop.report.verify import verify
 from ic_desktop.review import edits
+from ic_desktop.review.checks import Missing
 from ic_desktop.store.project_file import ProjectFile
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.identity import IdentityChooser
 from ic_desktop.ui.pages.identity_forms import ImportForm, MakeForm
 from ic_desktop.ui.pages.report import ReportPage
+from ic_desktop.ui.pages.report_cards import open_summary, what_is_missing
 from ic_desktop.ui.pages.report_work import Wanted
 from ic_desktop.ui.pages.settings import SettingsPage
 from ic_desktop.ui.theme import Theme
@@ -88,10 +90,28 @@ def with_identity(desktop: Desktop, page: ReportPage) -> None:
 
 
 def begin_signing(desktop: Desktop, page: ReportPage, to: Path, typed: str = PASSPHRASE) -> None:
-    """Type the passphrase, press the button, choose where to save."""
+    """Type the passphrase, press the button, confirm, choose where to save."""
+    ask_to_sign(desktop, page, typed)
+    wait_for_question(desktop, page)
+    answer(page, "Sign now")
+    desktop.choose(to)
+
+
+def ask_to_sign(desktop: Desktop, page: ReportPage, typed: str = PASSPHRASE) -> None:
+    """Type the passphrase and press the button."""
     desktop.qtbot.keyClicks(passphrase_of(page), typed)
     desktop.click(button(page, "Sign and save …"))
-    desktop.choose(to)
+
+
+def wait_for_question(desktop: Desktop, page: ReportPage) -> str:
+    """Wait for the question before signing; return its words."""
+    desktop.qtbot.waitUntil(lambda: bool(questions(page)), timeout=PATIENCE)
+    (box,) = questions(page)
+    return f"{box.text()}\n{box.informativeText()}"
+
+
+def questions(page: ReportPage) -> list[QMessageBox]:
+    return [one for one in page.findChildren(QMessageBox) if one.isVisible()]
 
 
 def text_of(pdf: Path, page: int = 1) -> str:
@@ -226,7 +246,9 @@ def test_signing_saves_seals_and_verifies(desktop: Desktop, page: ReportPage) ->
     assert desktop.leftovers() == ["report.pdf"]
     words = words_on(page)
     assert "Revision 1 was signed by Anna Muster" in words
-    assert sealed.pdf_sha256 in words
+    assert sealed.pdf_sha256 not in words
+    desktop.click(button(page, "For technicians"))
+    assert sealed.pdf_sha256 in words_on(page)
     assert sealed.fingerprint == identity.identities()[0].fingerprint
     assert not page._sign.isVisibleTo(page)
     desktop.click(button(notice(page), "Check it now"))
@@ -255,12 +277,72 @@ def test_a_new_revision_opens_the_review_and_keeps_the_seal(
 
 def test_a_wrong_passphrase_leaves_nothing(desktop: Desktop, page: ReportPage) -> None:
     with_identity(desktop, page)
-    begin_signing(desktop, page, desktop.folder / "report.pdf", "not this one")
-    wait_for(desktop, page, "The passphrase does not open")
+    ask_to_sign(desktop, page, "not this one")
+    wait_for(desktop, page, "This passphrase does not open your identity “Anna Muster”.")
+    assert ".p12" not in words_on(page)
+    assert questions(page) == []
+    assert not [one for one in page.findChildren(QFileDialog) if one.isVisible()]
     assert desktop.leftovers() == []
     assert desktop.workspace.sealed is None
-    assert passphrase_of(page).text() == ""
+    typed = passphrase_of(page)
+    assert typed.text() == ""
+    desktop.qtbot.waitUntil(typed.hasFocus)
     assert not button(page, "Sign and save …").isEnabled()
+    said = notice(page)
+    view = page._scroll.viewport()
+    desktop.qtbot.waitUntil(
+        lambda: view.rect().contains(said.mapTo(view, said.rect().bottomLeft()))
+    )
+    desktop.qtbot.keyClick(typed, "f")
+    assert notice_of(page) == ""
+
+
+def test_before_signing_it_is_said_what_closes_and_what_is_missing(
+    desktop: Desktop, page: ReportPage
+) -> None:
+    workspace = desktop.workspace
+    for factor in ("2", "3"):
+        workspace.edit(
+            lambda editor, f=factor: edits.judge(editor, workspace.review_id, f, {"value": None})
+        )
+    with_identity(desktop, page)
+    ask_to_sign(desktop, page)
+    words = wait_for_question(desktop, page)
+    assert "Signing closes this review." in words
+    assert "can then only be changed in a new revision" in words
+    assert "Still missing:\nKey factors that are not judged: 2 of 13\n" in words
+    assert "Places where the report would say what does not hold: 1" in words
+    answer(page, "Go back")
+    assert passphrase_of(page).text() == PASSPHRASE
+    assert not [one for one in page.findChildren(QFileDialog) if one.isVisible()]
+    desktop.click(button(page, "Sign and save …"))
+    wait_for_question(desktop, page)
+    answer(page, "Look at a draft first")
+    path = desktop.folder / "draft.pdf"
+    desktop.choose(path)
+    wait_for(desktop, page, "The draft is saved: draft.pdf")
+    assert passphrase_of(page).text() == ""
+    assert workspace.sealed is None
+
+
+def test_after_signing_nothing_says_that_it_can_be_signed(
+    desktop: Desktop, page: ReportPage
+) -> None:
+    with_identity(desktop, page)
+    begin_signing(desktop, page, desktop.folder / "report.pdf")
+    wait_for(desktop, page, "The report is signed")
+    words = words_on(page)
+    assert "It was signed with" in words
+    assert "sign all the same" not in words
+    assert "would say what does not hold" not in words
+
+
+def test_what_is_open_in_a_sentence() -> None:
+    assert open_summary(0, 2) == "2 things are missing. You can sign all the same."
+    assert open_summary(0, 2, signed=True) == "It was signed with 2 things open:"
+    nothing = "Nothing is missing that a reader would stumble over."
+    assert open_summary(0, 0, signed=True) == open_summary(0, 0) == nothing
+    assert what_is_missing(Missing(0, 13, 0, 61, 0)) == nothing
 
 
 def test_cancelled_in_the_middle_leaves_nothing(desktop: Desktop, page: ReportPage) -> None:

@@ -13,9 +13,9 @@ from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.project.seal import seals, start_revision
 from ic_desktop.project.state import State
 from ic_desktop.report.certificate import grouped
-from ic_desktop.review.checks import findings
+from ic_desktop.review.checks import findings, in_order, missing
 from ic_desktop.review.files import safe_name
-from ic_desktop.ui import wording
+from ic_desktop.ui import dialogs, wording
 from ic_desktop.ui.navigation import RESULTS, Place
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.findings import FindingList
@@ -26,9 +26,12 @@ from ic_desktop.ui.pages.report_cards import (
     SealsCard,
     SignCard,
     open_summary,
+    what_is_missing,
 )
 from ic_desktop.ui.pages.report_work import Made, ReportWork, Wanted
 from ic_desktop.ui.pages.room import Room
+from ic_desktop.ui.pages.while_there import while_there
+from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.widgets.buttons import LinkButton
 from ic_desktop.ui.widgets.forms import Picker, field
 from ic_desktop.ui.widgets.labels import Muted, Strong, Title
@@ -65,7 +68,7 @@ class ReportPage(ProjectPage):
 
     def _connect(self) -> None:
         self._draft.wanted.connect(self._ask_draft)
-        self._sign.wanted.connect(self._ask_signed)
+        self._sign.wanted.connect(self._check_passphrase)
         self._work.told.connect(self._on_told)
         self._work.made.connect(self._on_made)
         self._work.failed.connect(self._on_failed)
@@ -133,10 +136,12 @@ class ReportPage(ProjectPage):
         where = (workspace.state, workspace.pack, workspace.review, workspace.voice)
         found = findings(*where)
         levels = [finding.severity for finding in found]
-        self._summary.setText(open_summary(levels.count("problem"), levels.count("gap")))
-        self._findings.show_findings(found)
-        self._seals.show_seals(seals(workspace.state, workspace.review_id))
         sealed = workspace.sealed
+        counted = levels.count("problem"), levels.count("gap")
+        self._summary.setText(open_summary(*counted, signed=sealed is not None))
+        state, pack, review, voice = where
+        self._findings.show_findings(found, in_order(state, pack, review, found, voice))
+        self._seals.show_seals(seals(workspace.state, workspace.review_id))
         if sealed is not None:
             self._sealed.show_seal(sealed, read_only=read_only)
         self._sealed.setVisible(sealed is not None)
@@ -150,6 +155,69 @@ class ReportPage(ProjectPage):
 
     def _ask_draft(self) -> None:
         self._ask_where(_("Save a draft"), _(" – draft"), self.save_draft)
+
+    def _check_passphrase(self) -> None:
+        """Try the passphrase before anything else is asked, off the screen's thread."""
+        one = self._sign.chooser.identity
+        if one is None:
+            return
+        path, typed = one.path, self._sign.passphrase.text()
+
+        def work(_task: Task[None]) -> None:
+            from ic_desktop.report.identity import open_key
+
+            open_key(path, typed)
+
+        self._set_ready(False)
+        self.desk.background.do(
+            work,
+            done=while_there(self, lambda _none: self._opened()),
+            failed=while_there(self, self._not_opened),
+        )
+
+    def _opened(self) -> None:
+        self._set_ready(True)
+        if self._sign.passphrase.text():  # else the page was left meanwhile
+            self._confirm()
+
+    def _not_opened(self, error: Exception) -> None:
+        self._set_ready(True)
+        if not isinstance(error, IcError):
+            raise error
+        self._refuse(error)
+
+    def _refuse(self, error: IcError) -> None:
+        """Say what is wrong where the passphrase is typed, and have it seen."""
+        self._sign.show_problem(error)
+        QTimer.singleShot(0, self, lambda: self._scroll.reveal(self._sign.last_step))
+
+    def _confirm(self) -> None:
+        """Say what signing closes and what is missing, and let it be thought over."""
+        workspace = self.workspace
+        where = (workspace.state, workspace.pack, workspace.review)
+        found = findings(*where, workspace.voice)
+        lacks = missing(*where, found, workspace.voice)
+        closes = _(
+            "Verdicts, reasons, answers, context and the evidence that is cited can then only be "
+            "changed in a new revision."
+        )
+        text = what_is_missing(lacks)
+        still = _("Still missing:") + "\n" + text if lacks.any else text
+        dialogs.ask(
+            self,
+            _("Signing closes this review. Sign now?"),
+            f"{closes}\n\n{still}",
+            [
+                dialogs.Choice(_("Sign now"), self._ask_signed, default=not lacks.any),
+                dialogs.Choice(_("Look at a draft first"), self._look_first, default=lacks.any),
+                dialogs.Choice(_("Go back"), cancels=True),
+            ],
+            warns=lacks.any,
+        )
+
+    def _look_first(self) -> None:
+        self._sign.passphrase.clear()
+        self._ask_draft()
 
     def _ask_signed(self) -> None:
         self._ask_where(_("Save the signed report"), "", self.save_signed)
@@ -221,9 +289,13 @@ class ReportPage(ProjectPage):
             notice.add_action(_("Check it now"), lambda: self.desk.go(check))
 
     def _on_failed(self, error: IcError) -> None:
-        self._finish(error.what, remedy=error.remedy, error=True)
         if isinstance(error, WrongPassphrase):
-            self._sign.passphrase.setFocus()
+            self._busy = None
+            self._room.empty()
+            self._set_ready(True)
+            self._refuse(error)
+            return
+        self._finish(error.what, remedy=error.remedy, error=True)
 
     def _on_cancelled(self) -> None:
         self._finish(_("Cancelled. Nothing was written."))

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ic_desktop.errors import IcError, WrongPassphrase
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.seal import Seal
+from ic_desktop.review.checks import Missing
 from ic_desktop.ui import formats
 from ic_desktop.ui.pages.identity import IdentityChooser
 from ic_desktop.ui.pages.identity_forms import Secret
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.pages.room import Room
 from ic_desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from ic_desktop.ui.widgets.forms import field
 from ic_desktop.ui.widgets.labels import FieldLabel, Muted, Small, Strong, Words
-from ic_desktop.ui.widgets.surfaces import Card, Panel, Rule
+from ic_desktop.ui.widgets.notices import Notice, announce
+from ic_desktop.ui.widgets.surfaces import Card, Foldable, Panel, Rule
 
 if TYPE_CHECKING:
     from ic_desktop.report.identity import Identity
@@ -58,12 +62,15 @@ class SignCard(Card):
             (_("What signing does"), Small(closes)),
         ):
             self._meaning.add(FieldLabel(title), words).add_gap(0.5)
+        self._room = Room()
         self.passphrase = Secret(_("Passphrase"))
         self.passphrase.entered.connect(lambda _text: self._sign())
         self.passphrase.textChanged.connect(lambda _text: self._show_ready())
+        self.passphrase.textEdited.connect(lambda _text: self._room.empty())
         self.button = PrimaryButton(_("Sign and save …"), icon_name="sign", clicked=self._sign)
         self._last = Panel(gap=1.5)
-        self._last.add(field(_("Passphrase of this identity"), self.passphrase), self.button)
+        self._last.add(field(_("Passphrase of this identity"), self.passphrase), self._room)
+        self._last.add(self.button)
         self._rule = Rule()
         self.add(self.chooser, self._rule, self._meaning, self._last)
         self._ready = True
@@ -74,6 +81,23 @@ class SignCard(Card):
         typed = self.passphrase.text()
         self.passphrase.clear()
         return typed
+
+    def show_problem(self, error: IcError) -> None:
+        """Say beside the passphrase why it was not signed, and let it be typed anew."""
+        what, remedy = error.what, error.remedy
+        one = self.chooser.identity
+        if isinstance(error, WrongPassphrase) and one is not None:
+            text = _("This passphrase does not open your identity “{name}”.")
+            what = text.format(name=one.name)
+        self._room.hold(Notice(what, tone="error", remedy=remedy, closable=False))
+        announce(self, f"{what} {remedy}".strip())
+        self.passphrase.clear()
+        self.passphrase.setFocus()
+
+    @property
+    def last_step(self) -> QWidget:
+        """The part with passphrase, what is wrong with it, and the button."""
+        return self._last
 
     def set_ready(self, ready: bool) -> None:
         """Let it be signed, or not while other work goes on."""
@@ -94,6 +118,7 @@ class SignCard(Card):
             self._proves.setText(what_it_proves(one))
             self._readers.setText(what_readers_see(one))
         self.passphrase.clear()
+        self._room.empty()
         self._show_ready()
 
     def _show_ready(self) -> None:
@@ -160,15 +185,43 @@ def _seal_row(one: Seal) -> Panel:
         number=one.revision, day=formats.day_of_milliseconds(one.signed_at), signer=one.signer
     )
     fingerprint = _("Fingerprint of the signer: {digits}").format(digits=grouped(one.fingerprint))
-    file = _("SHA-256 of the file: {digits}").format(digits=one.pdf_sha256)
-    row.add(Strong(text), Small(fingerprint, selectable=True), Small(file, selectable=True))
+    row.add(Strong(text), Small(fingerprint, selectable=True), check_sum(one.pdf_sha256))
     return row
 
 
-def open_summary(problems: int, gaps: int) -> str:
-    """Return what is open before signing, in a sentence."""
+def check_sum(digits: str) -> Foldable:
+    """Return the check sum of a file, folded away: few people need it."""
+    text = _("Check sum of the file (SHA-256): {digits}").format(digits=digits)
+    return Foldable(_("For technicians"), lambda: Small(text, selectable=True))
+
+
+def what_is_missing(lacks: Missing) -> str:
+    """Return what would be signed without, a line each, for the last question before signing."""
+    if not lacks.any:
+        return _("Nothing is missing that a reader would stumble over.")
+    lines = []
+    if lacks.not_judged:
+        text = _("Key factors that are not judged: {count} of {all}")
+        lines.append(text.format(count=lacks.not_judged, all=lacks.factors))
+    if lacks.unanswered:
+        text = _("Guide questions without an answer: {count} of {all}")
+        lines.append(text.format(count=lacks.unanswered, all=lacks.questions))
+    if lacks.problems:
+        text = _("Places where the report would say what does not hold: {count}")
+        lines.append(text.format(count=lacks.problems))
+    return "\n".join(lines)
+
+
+def open_summary(problems: int, gaps: int, *, signed: bool = False) -> str:
+    """Return what is open, before signing or (``signed``) in what was signed, in a sentence."""
     if not problems and not gaps:
         return _("Nothing is missing that a reader would stumble over.")
+    if signed:
+        return ngettext(
+            "It was signed with {count} thing open:",
+            "It was signed with {count} things open:",
+            problems + gaps,
+        ).format(count=problems + gaps)
     if not problems:
         return ngettext(
             "{count} thing is missing. You can sign all the same.",
