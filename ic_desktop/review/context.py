@@ -20,9 +20,8 @@ class Noted:
 
     @property
     def is_noted(self) -> bool:
-        """True if anything was said about this context factor."""
-        note = self.note
-        return bool(note.text or note.direction or note.strength or note.factors)
+        """True if anything was said about this context factor; a tie alone says nothing."""
+        return bool(self.note.text or self.note.direction or self.note.strength)
 
 
 def context_notes(state: State, pack: Pack, review: Review, voice: str = CITY) -> tuple[Noted, ...]:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ic_desktop.project.entities import answer
 from ic_desktop.review import edits
 from ic_desktop.review.to_ask import to_ask
+from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.workspace import Workspace
 
@@ -161,11 +162,23 @@ def test_an_action_of_ours_is_shown_as_ours_and_only_where_something_is_missing(
 ) -> None:
     card = sheet.card("7.2")
     choose(qtbot, card.answers, "Yes")
-    assert card.action.isHidden()
+    assert card.step.isHidden()
+    before = card.height()
     choose(qtbot, card.answers, "No")
+    qtbot.wait(10)
+    assert card.height() == before, "the next click does not miss"
+    assert card.action.isHidden()
+    card.step.click()
     assert card.action.isVisible()
     assert "not the toolkit’s" in card.action.text()
     assert sheet.workspace.pack.question("7.2").action in card.action.text()
+
+
+def test_the_list_to_print_is_one_click_away(qtbot: QtBot, sheet: Sheet) -> None:
+    card = sheet.card("7.2")
+    choose(qtbot, card.answers, "Don’t know")
+    card.ask.list_button.click()
+    assert sheet.went == [Place("to-ask")]
 
 
 def test_control_enter_goes_on_to_the_next_question(qtbot: QtBot, sheet: Sheet) -> None:

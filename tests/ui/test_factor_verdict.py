@@ -19,6 +19,7 @@ from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import context_note, verdict
 from ic_desktop.project.erase import erase
 from ic_desktop.review import edits
+from ic_desktop.review.context import context_notes
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place, factor_place
 from ic_desktop.ui.pages.factor import FactorPage
@@ -333,11 +334,19 @@ def test_a_context_note_is_tied_edited_and_untied(qtbot: QtBot, sheet: Sheet) ->
     sheet.catch_up()
     (card,) = context.cards
     assert card.isVisible()
-    card.text.setFocus()
+    notes = context_notes(sheet.workspace.state, sheet.workspace.pack, sheet.workspace.review)
+    assert not any(noted.is_noted for noted in notes), "nothing is written yet"
+    assert QApplication.focusWidget() is card.text
+    qtbot.waitUntil(lambda: card.visibleRegion().boundingRect().size() == card.size())
     qtbot.keyClicks(card.text, "Posts need EU citizenship.")
     qtbot.keyClick(card.text, KEY.Key_Tab)
     note = context_note(sheet.workspace.state, sheet.workspace.review_id, first.id)
     assert (note.text, note.factors) == ("Posts need EU citizenship.", ("7",))
+    choose(qtbot, card.direction, "Hinders")
+    choose(qtbot, card.strength, "Strongly")
+    note = context_note(sheet.workspace.state, sheet.workspace.review_id, first.id)
+    assert (note.direction, note.strength) == ("hinders", "strong")
+    assert card.direction.isVisible(), "nothing jumps under the hand"
     qtbot.mouseClick(card.edit_button, LEFT)
     assert sheet.went == [Place("context", "", first.id)]
     context.menu.aboutToShow.emit()

@@ -7,7 +7,9 @@ from ic_desktop.i18n import _
 from ic_desktop.project.entities import Answer
 from ic_desktop.ui import theme
 from ic_desktop.ui.bound import BoundText
+from ic_desktop.ui.navigation import TO_ASK
 from ic_desktop.ui.pages.factor.work import FactorWork, known_people
+from ic_desktop.ui.widgets.buttons import LinkButton
 from ic_desktop.ui.widgets.dates import DateField
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.labels import Small
@@ -41,12 +43,14 @@ class AskRow(QWidget):
         ask = Small(_("&Ask"), self, wrap=False, tone="warn")
         ask.setBuddy(self.whom)
         by = Small(_("by"), self, wrap=False, tone="warn")
-        where = Small(_("on the list to print"), self, wrap=False)
-        for label in (ask, by, where):
+        for label in (ask, by):
             label.setMinimumHeight(theme.line_height() + theme.unit(1))
+        self.list_button = LinkButton(
+            _("on the list to print"), self, clicked=lambda: self._work.desk.go(TO_ASK)
+        )
         self.whom.setMinimumWidth(theme.unit(26))
         self.by.setMinimumWidth(theme.unit(19))
-        for widget in (ask, self.whom, by, self.by, where):
+        for widget in (ask, self.whom, by, self.by, self.list_button):
             flow.addWidget(widget)
 
     def show_answer(self, answer: Answer) -> None:

@@ -15,7 +15,7 @@ from ic_desktop.ui.pages.factor.chips import ChipRow
 from ic_desktop.ui.pages.factor.link_row import LinkRows
 from ic_desktop.ui.pages.factor.prompts import Prompts
 from ic_desktop.ui.pages.factor.reveal import reveal_later
-from ic_desktop.ui.pages.factor.turns import DropHint
+from ic_desktop.ui.pages.factor.turns import DropHint, TurnLink
 from ic_desktop.ui.pages.factor.versions import Versions
 from ic_desktop.ui.pages.factor.view import QuestionView
 from ic_desktop.ui.pages.factor.work import FactorWork
@@ -55,6 +55,11 @@ class QuestionCard(Card):
         self.note = GrowingText(_("Note"), self, quiet=True, most=10)
         self.note.setAcceptDrops(False)
         self._note = BoundText(work.workspace, self.note)
+        self.step = TurnLink(_("A possible next step"), self, chevron="next")
+        self.step.setCheckable(True)
+        keeps = self.step.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # an answer moves nothing that is clicked next
+        self.step.setSizePolicy(keeps)
         self.action = Small("", self)
         self.versions = Versions(work, self)
         self.chips = ChipRow(self)
@@ -69,6 +74,7 @@ class QuestionCard(Card):
         self.chips.unlink_wanted.connect(lambda link: self._work.unlink([link]))
         self.chips.all_wanted.connect(self.all_evidence_wanted)
         self.adding.linked.connect(self._ask_about)
+        self.step.toggled.connect(self._show_step)
         self.note.installEventFilter(self)
         accept_drops(self, self.take)
 
@@ -77,9 +83,10 @@ class QuestionCard(Card):
         foot.setSpacing(theme.unit(1))
         foot.addWidget(self.chips, 1)
         foot.addStretch(0)
+        foot.addWidget(self.step, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.adding.button, 0, Qt.AlignmentFlag.AlignBottom)
         self.add(self._title, self.prompts, self._advice, *self._rows.values(), self.ask)
-        self.add(self.note, self.action, self.versions, foot)
+        self.add(self.note, self.versions, foot, self.action)
         self.add(self.adding.form, self.links)
 
     # What is shown
@@ -108,6 +115,7 @@ class QuestionCard(Card):
         if other:
             self.adding.point(view.question.id)
             self.links.show_only([])
+            self.step.setChecked(False)
         self._show_answer(view, may)
         if other or before is None or before.cited != view.cited or may != self._may:
             self.chips.show_cited(view.cited, may_edit=may)
@@ -149,8 +157,15 @@ class QuestionCard(Card):
         action = view.question.action if answer.value in _FALLS_SHORT else ""
         said = _("A possible next step (our words, not the toolkit’s): {action}")
         self.action.setText(said.format(action=action))
-        self.action.setVisible(bool(action))
+        self.step.setVisible(bool(action))
+        self.action.setVisible(bool(action) and self.step.isChecked())
         self.adding.set_enabled(may)
+
+    def _show_step(self, is_open: bool) -> None:
+        self.step.set_chevron("down" if is_open else "next")
+        self.action.setVisible(is_open and not self.step.isHidden())
+        if is_open:
+            reveal_later(self.action)
 
     def set_spot(self, spot: bool) -> None:
         """Draw the eye to this card, or let it go."""

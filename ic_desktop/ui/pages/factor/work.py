@@ -60,6 +60,11 @@ class FactorWork:
         voice = self.workspace.voice
         self._edit(lambda e: edits.tie_context(e, *where, explains=explains, voice=voice))
 
+    def note_context(self, context: str, values: Mapping[str, Value]) -> None:
+        """Set which way a context factor works, and how strongly."""
+        where = (self.workspace.review_id, context)
+        self._edit(lambda e: edits.note_context(e, *where, values, self.workspace.voice))
+
     def settle_dispute(self, dispute: Dispute, value: Value) -> None:
         """Choose one version of a disputed field, or words made from several."""
         self._edit(lambda e: e.set(*dispute.key, value, dispute.scope))
