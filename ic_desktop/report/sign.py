@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ic_desktop.errors import CannotSign, SigningCancelled
 from ic_desktop.i18n import _
 from ic_desktop.report import certificate as certificates
-from ic_desktop.report import container, keyfile, stamp
+from ic_desktop.report import container, inspection, keyfile, stamp
 from ic_desktop.report.atomic import write_atomically
 from ic_desktop.report.identity import Identity, open_key
 from ic_desktop.report.quiet import quiet_library
@@ -258,5 +258,8 @@ def _check_own(signed: bytes, identity: Identity) -> None:
     except container.NotOurForm as error:
         _log.error("a signature came out in another form: %s", error)
         raise CannotSign(_("the signature did not come out as it should.")) from error
+    if not any(one.intact for one in inspection.inspect(signed).signatures):
+        _log.error("a signature came out such that it cannot be verified")
+        raise CannotSign(_("the signature did not come out as it should."))
     if certificates.fingerprint(held.signer) != identity.fingerprint:
         raise CannotSign(_("the key file holds another identity than the one chosen."))

@@ -230,3 +230,17 @@ def test_a_report_saved_by_another_writer_is_signed_in_the_same_form(
     assert (found.verdict, found.drawn_by_us) == (Outcome.KNOWN, True)
     assert _is_valid(_pdfsig(need_tool("pdfsig"), sample.signed, tmp_path))
     assert forging.incremental_updates(sample).failures == ()
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_a_signature_that_nobody_could_verify_is_not_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, also: bool
+) -> None:
+    """A name with a sign by which readers cannot compare it: refused twice over."""
+    with monkeypatch.context() as patched:
+        patched.setattr("ic_desktop.report.certificate._is_comparable", lambda _one: True)
+        who = identity.make("Mayor \N{GRINNING FACE}", cases.PASSPHRASE, into=tmp_path)
+    if also:
+        monkeypatch.setattr("ic_desktop.report.certificate._is_comparable", lambda _one: True)
+    with pytest.raises(errors.CannotSign if also else errors.NameNotComparable):
+        sign.sign(forging.unsigned_pdf(), who, cases.PASSPHRASE, cases.MARK, cases.PLACE)
