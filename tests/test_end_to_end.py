@@ -341,7 +341,7 @@ def check_in_the_program(person: Person, report: Path) -> None:
     person.press(person.window, "Check its signature")
     person.wait(lambda: person.window.place.page == "verify")
     page = person.page(VerifyPage)
-    person.wait(lambda: "whom you know" in words_on(page))
+    person.wait(lambda: "it was signed by you: Anna Muster" in words_on(page))
     assert "It is the very file that this project sealed" in words_on(page)
 
 

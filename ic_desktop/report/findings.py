@@ -15,6 +15,7 @@ from ic_desktop.report.facts import (
     SignatureFacts,
     Verification,
 )
+from ic_desktop.report.trust import How
 
 _PROBLEMS: Final = {
     Problem.MISSING: N_("The file is not there, or may not be read."),
@@ -80,11 +81,16 @@ def sentences(found: Verification) -> list[Sentence]:
 def _headline(found: Verification) -> Sentence:
     name = _name(found.last)
     match found.verdict:
+        case Outcome.KNOWN if _is_own(found):
+            text = _("The file is complete and unchanged, and it was signed by you: {name}.")
+            return Sentence("good", text.format(name=name))
         case Outcome.KNOWN:
-            text = _("The file is whole, and it was signed by {name}, whom you know.")
+            text = _(
+                "The file is complete and unchanged, and it was signed by {name}, whom you know."
+            )
             return Sentence("good", text.format(name=name))
         case Outcome.UNKNOWN:
-            text = _("The file is whole, but you do not know the signer.")
+            text = _("The file is complete and unchanged, but you do not know the signer.")
             return Sentence("doubt", text)
         case Outcome.NAMESAKE:
             text = _("Careful: the signer is called {name}, but is not the one whom you know.")
@@ -98,6 +104,12 @@ def _headline(found: Verification) -> Sentence:
             return Sentence("bad", _("The file is not signed: anyone may have written it."))
         case Outcome.UNREADABLE:
             return Sentence("bad", _("The file cannot be checked, so do not rely on it."))
+
+
+def _is_own(found: Verification) -> bool:
+    """Tell whether the signer is the user: the key is one of their own identities."""
+    last = found.last
+    return last is not None and last.known is not None and last.known.how is How.OWN
 
 
 def _name(facts: SignatureFacts | None) -> str:
@@ -159,7 +171,9 @@ def _kind_of_identity(facts: SignatureFacts) -> Sentence:
 def _knowledge(facts: SignatureFacts) -> Iterator[Sentence]:
     """Yield whether the user knows the signer, and warn of others with that name."""
     known = facts.known
-    if known is not None:
+    if known is not None and known.how is How.OWN:
+        yield Sentence("good", _("It is one of your own identities."))
+    elif known is not None:
         text = _("You know this signer as {name}: {how} ({day}).")
         day = current().day(date.fromisoformat(known.added))
         said = text.format(name=known.name, how=known.how.words, day=day)

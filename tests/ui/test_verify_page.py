@@ -108,10 +108,10 @@ def test_a_whole_report_of_ones_own(desktop: Desktop, report: Path) -> None:
     page = checked(desktop, report)
     words = facts_of(page)
     for fact in (
-        "Whole · signer known to you",
-        "The file is whole, and it was signed by Anna Muster, whom you know.",
+        "Complete and unchanged · signer known to you",
+        "The file is complete and unchanged, and it was signed by you: Anna Muster.",
         "The signature covers the whole file, to its last byte.",
-        "it is your own identity",
+        "It is one of your own identities.",
         "by the signer's own clock; nobody else confirms it",
         "nobody vouches for the name",
         "It is not one of the reports that were signed from this project.",
@@ -144,7 +144,7 @@ def test_dropped_on_the_page(desktop: Desktop, report: Path) -> None:
     QApplication.sendEvent(zone, QDragEnterEvent(QPoint(5, 5), copy, data, left, none))
     QApplication.sendEvent(zone, QDropEvent(QPointF(5, 5), copy, data, left, none))
     waited(desktop, page)
-    assert "The file is whole" in facts_of(page)
+    assert "The file is complete and unchanged" in facts_of(page)
 
 
 def test_chosen_with_the_keyboard(desktop: Desktop, report: Path) -> None:
@@ -155,7 +155,7 @@ def test_chosen_with_the_keyboard(desktop: Desktop, report: Path) -> None:
     desktop.qtbot.keyClick(zone, Qt.Key.Key_Return)
     desktop.choose(report)
     waited(desktop, page)
-    assert "The file is whole" in facts_of(page)
+    assert "The file is complete and unchanged" in facts_of(page)
 
 
 def test_one_changed_byte(desktop: Desktop, report: Path) -> None:
@@ -167,7 +167,7 @@ def test_one_changed_byte(desktop: Desktop, report: Path) -> None:
     assert page._found is not None
     assert page._found.verdict in (Outcome.CHANGED, Outcome.UNREADABLE)
     assert "whom you know" not in words
-    assert "The file is whole" not in words
+    assert "The file is complete and unchanged" not in words
     assert not page._know.isVisibleTo(page)
 
 
@@ -193,7 +193,7 @@ def test_a_stranger_becomes_known_by_telephone(
 ) -> None:
     identity.remove(signer)
     page = checked(desktop, report)
-    assert "Whole · signer unknown to you" in facts_of(page)
+    assert "Complete and unchanged · signer unknown to you" in facts_of(page)
     assert "whom you know" not in facts_of(page)
     desktop.click(page._know)
     form, qtbot = form_of(page), desktop.qtbot
@@ -212,7 +212,7 @@ def test_a_stranger_becomes_known_by_telephone(
     before = page._found
     desktop.click(form.add_button)
     looked_again(desktop, page, before)
-    assert "Whole · signer known to you" in facts_of(page)
+    assert "Complete and unchanged · signer known to you" in facts_of(page)
     assert "you compared the fingerprint by telephone" in facts_of(page)
     assert [one.how for one in trust.load().entries] == [How.PHONED]
     assert "you compared the fingerprint by telephone" in words_on(page._trust)
@@ -247,7 +247,7 @@ def test_seen_in_a_report_alone_stays_unknown(
     before = page._found
     desktop.click(form.add_button)
     looked_again(desktop, page, before)
-    assert "Whole · signer unknown to you" in facts_of(page)
+    assert "Complete and unchanged · signer unknown to you" in facts_of(page)
     assert "Anna Muster (seen, not known)" in words_on(page._trust)
 
 
@@ -289,7 +289,7 @@ def test_a_known_signer_is_removed(desktop: Desktop, report: Path, signer: Ident
     trust.save(trust.TrustList().add(trust.known_from_pem(pem, How.MET)))
     identity.remove(signer)
     page = checked(desktop, report)
-    assert "Whole · signer known to you" in facts_of(page)
+    assert "Complete and unchanged · signer known to you" in facts_of(page)
     desktop.qtbot.waitUntil(lambda: "Remove" in words_on(page._trust), timeout=PATIENCE)
     desktop.click(button(page._trust, "Remove"))
     box = page._trust.findChild(QMessageBox)
@@ -297,7 +297,7 @@ def test_a_known_signer_is_removed(desktop: Desktop, report: Path, signer: Ident
     before = page._found
     desktop.click(next(b for b in box.buttons() if b.text() == "Remove"))
     looked_again(desktop, page, before)
-    assert "Whole · signer unknown to you" in facts_of(page)
+    assert "Complete and unchanged · signer unknown to you" in facts_of(page)
 
 
 def test_a_check_that_nobody_waits_for(desktop: Desktop, report: Path) -> None:
@@ -325,7 +325,7 @@ def test_the_project_is_not_the_signer(desktop: Desktop, report: Path) -> None:
     workspace.edit(
         lambda editor: edits.judge(editor, workspace.review_id, "1", {"value": "partly"})
     )
-    assert "The file is whole" in facts_of(checked(desktop, report))
+    assert "The file is complete and unchanged" in facts_of(checked(desktop, report))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ic_desktop.errors import IcError
@@ -16,7 +16,7 @@ from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
 from ic_desktop.ui.widgets.forms import Check, field
 from ic_desktop.ui.widgets.labels import Small, Words
 from ic_desktop.ui.widgets.notices import Notice, announce
-from ic_desktop.ui.widgets.surfaces import Panel
+from ic_desktop.ui.widgets.surfaces import PageScroll, Panel
 from ic_desktop.ui.widgets.text import Line
 
 if TYPE_CHECKING:
@@ -65,6 +65,15 @@ class IdentityForm(Panel):
         self._notice = Notice(what, tone="error", remedy=remedy, closable=False)
         self.body.insertWidget(self.body.indexOf(self._buttons), self._notice)
         announce(self, f"{what} {remedy}")
+        QTimer.singleShot(0, self, self._keep_buttons_in_view)
+
+    def _keep_buttons_in_view(self) -> None:
+        """Scroll, once the notice has its place, so that it does not push the buttons away."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, PageScroll):
+            page = page.parentWidget()
+        if isinstance(page, PageScroll):
+            page.reveal(self._buttons)
 
     def forget(self) -> None:
         """Take what went wrong away."""
@@ -108,6 +117,10 @@ class MakeForm(IdentityForm):
         self.passphrase, self.again = Secret(_("Passphrase")), Secret(_("Passphrase again"))
         self.hint = Small()
         self.passphrase.typed.connect(lambda _text: self._show_hint())
+        # What was wrong with the two no longer holds once one of them changes.
+        self.passphrase.typed.connect(lambda _text: self.forget())
+        self.again.typed.connect(lambda _text: self.forget())
+        self.name.typed.connect(lambda _text: self.forget())
         self.again.entered.connect(lambda _text: self.submit())
         shown = Check(_("Show the letters"))
         shown.ticked.connect(self._show_letters)
@@ -165,6 +178,7 @@ class ImportForm(IdentityForm):
         self._path = path
         self.passphrase = Secret(_("Passphrase"))
         self.passphrase.entered.connect(lambda _text: self.submit())
+        self.passphrase.typed.connect(lambda _text: self.forget())
         help_text = _("The one that the key file was given with. It stays the same.")
         self.add(
             Words(

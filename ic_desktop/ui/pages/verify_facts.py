@@ -8,6 +8,7 @@ from ic_desktop.i18n import _
 from ic_desktop.report.facts import Outcome, Sentence, Verification
 from ic_desktop.ui import formats
 from ic_desktop.ui.pages.findings import Shape, sentence
+from ic_desktop.ui.pages.report_cards import check_sum
 from ic_desktop.ui.widgets.labels import Heading, Small, Tag, Words
 from ic_desktop.ui.widgets.surfaces import Card, Panel
 
@@ -38,9 +39,8 @@ class FactsCard(Card):
         for one in others:
             self.add(fact(one))
         if found.sha256:
-            told = _("{size} · SHA-256 of the file: {digits}")
-            size = formats.file_size(found.size)
-            self.add(Small(told.format(size=size, digits=found.sha256), selectable=True))
+            told = _("Size of the file: {size}").format(size=formats.file_size(found.size))
+            self.add(Small(told), check_sum(found.sha256))
 
 
 def fact(one: Sentence) -> Panel:
@@ -54,8 +54,8 @@ def fact(one: Sentence) -> Panel:
 def outcome_words(found: Verification) -> tuple[str, str]:
     """Return the outcome in a few words, and the tone they have; unknown is never like known."""
     return {
-        Outcome.KNOWN: (_("Whole · signer known to you"), "accent"),
-        Outcome.UNKNOWN: (_("Whole · signer unknown to you"), "warn"),
+        Outcome.KNOWN: (_("Complete and unchanged · signer known to you"), "accent"),
+        Outcome.UNKNOWN: (_("Complete and unchanged · signer unknown to you"), "warn"),
         Outcome.NAMESAKE: (_("Another signer of that name"), "contra"),
         Outcome.DOUBTFUL: (_("Doubtful"), "warn"),
         Outcome.CHANGED: (_("Changed after signing"), "contra"),
