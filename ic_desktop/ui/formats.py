@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
 
 from ic_desktop.i18n import _
 
@@ -25,11 +25,27 @@ def clock(when: datetime) -> str:
     return QLocale().toString(QTime(when.hour, when.minute), _SHORT)
 
 
+def day_format(locale: QLocale, *, year: bool = True) -> str:
+    """Return how a locale writes a day with a short month: "d MMM yyyy", in German "d. MMM"."""
+    long = locale.dateFormat(QLocale.FormatType.LongFormat)
+    form = re.sub(r"d{3,4}\W*", "", long).replace("MMMM", "MMM").strip(" ,")
+    return form if year else re.sub(r"\W*y+\W*$", "", form)
+
+
+def date_words(iso: str, locale: QLocale | None = None) -> str:
+    """Return an ISO date, month or year as people of the locale write it."""
+    where = locale or QLocale()
+    if len(iso) == 10:
+        day = QDate.fromString(iso, Qt.DateFormat.ISODate)
+        return where.toString(day, day_format(where)) if day.isValid() else iso
+    if len(iso) == 7 and iso[5:].isdigit() and 1 <= int(iso[5:]) <= 12:
+        return f"{where.standaloneMonthName(int(iso[5:]))} {iso[:4]}"
+    return iso
+
+
 def day(when: datetime) -> str:
-    """Return a date: "22/11/2026", in German "22.11.2026"."""
-    # Many languages write the year short, but a certificate may be good until 36.
-    form = re.sub("(?<!y)yy(?!y)", "yyyy", QLocale().dateFormat(_SHORT))
-    return QLocale().toString(QDate(when.year, when.month, when.day), form)
+    """Return a date: "22 Nov 2026", in German "22. Nov. 2026"."""
+    return date_words(when.date().isoformat())
 
 
 def clock_or_day(when: datetime) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import gallery
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QLocale, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
@@ -35,16 +35,16 @@ from pytestqt.qtbot import QtBot
 
 from ic_desktop.errors import FileNotWritten
 from ic_desktop.ui import theme
+from ic_desktop.ui.formats import date_words, day_format
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.widgets import dialogs, drops
 from ic_desktop.ui.widgets.buttons import Button, IconButton, LinkButton, ShorteningPrimaryButton
 from ic_desktop.ui.widgets.chips import Chip, ChipButton
 from ic_desktop.ui.widgets.choices import ChoiceRow, VerdictPicker
 from ic_desktop.ui.widgets.dates import (
+    CalendarPopup,
     DateField,
     date_order,
-    date_words,
-    day_format,
     parse_date,
 )
 from ic_desktop.ui.widgets.dialogs import ErrorDialog, ReasonDialog
@@ -537,6 +537,29 @@ def test_the_calendar_is_made_when_it_is_opened(qtbot: QtBot) -> None:
         calendar.activated.emit(calendar.selectedDate().addDays(1))
     assert told.args == ["2026-03-15"]
     qtbot.waitUntil(lambda: date.findChild(QCalendarWidget) is None)
+
+
+def test_an_empty_date_shows_a_form_to_fill_and_no_date(qtbot: QtBot) -> None:
+    date = DateField("By")
+    qtbot.addWidget(date)
+    for name, hint in (("en_GB", "day month year"), ("en_US", "month day, year")):
+        date.setLocale(QLocale(name))
+        assert date.line.placeholderText() == hint
+
+
+@pytest.mark.parametrize("corner", ["top", "bottom"])
+def test_the_calendar_opens_inside_the_screen(qtbot: QtBot, corner: str) -> None:
+    date = DateField("By")
+    shown(qtbot, date, width=300, height=40)
+    room = date.screen().availableGeometry()
+    at = room.topLeft() if corner == "top" else room.bottomRight() - QPoint(100, 40)
+    date.window().move(at)
+    date.open_calendar()
+    popup = date.findChild(CalendarPopup)
+    assert room.contains(popup.geometry())
+    field = QRect(date.mapToGlobal(QPoint(0, 0)), date.size())
+    assert not popup.geometry().intersects(field)
+    popup.close()
 
 
 def test_a_read_only_date(qtbot: QtBot) -> None:

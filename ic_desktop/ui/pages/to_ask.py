@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from ic_desktop.errors import IcError
@@ -16,13 +16,15 @@ from ic_desktop.review.files import safe_name
 from ic_desktop.review.letter import Letter, as_text, letter, title_of
 from ic_desktop.review.to_ask import OpenItem, Person, to_ask
 from ic_desktop.ui import theme, wording
+from ic_desktop.ui.formats import date_words
 from ic_desktop.ui.navigation import Place, factor_place
 from ic_desktop.ui.pages.page import Desk, ProjectPage
+from ic_desktop.ui.pages.room import Room
+from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
-from ic_desktop.ui.widgets.dates import date_words
 from ic_desktop.ui.widgets.forms import Check
 from ic_desktop.ui.widgets.labels import Heading, Muted, Small, Title, Words
-from ic_desktop.ui.widgets.notices import Hint
+from ic_desktop.ui.widgets.notices import Hint, Notice, announce
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
 from ic_desktop.ui.workspace import Touched, Workspace
 
@@ -95,6 +97,10 @@ class PersonCard(Card):
         return held
 
 
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()
 
@@ -136,6 +142,7 @@ class HandOut:
                 review=wording.review_name(workspace.review),
                 day=lambda day: date_words(day.isoformat()),
                 with_notes=self._page.with_notes.isChecked(),
+                contact=workspace.profile.contact,
             )
             for person in people
         ]
@@ -168,7 +175,7 @@ class HandOut:
         self._desk.preferences.change(lambda s: replace(s, last_folder=folder))
         self._desk.background.do(
             lambda _task: write_atomically(path, pdf(letters)),
-            done=lambda _none: self._desk.say(_("Saved: {name}").format(name=path.name)),
+            done=while_there(self._page, lambda _none: self._page.show_saved(path)),
             failed=self._tell,
         )
 
@@ -205,6 +212,7 @@ class ToAskPage(ProjectPage):
         self._filled_for: object = None
         self.cards: list[PersonCard] = []
         self.hand_out = HandOut(self, desk, workspace)
+        self._room = Room()
         self._count = Muted("")
         self.with_notes = Check(_("Put my notes on the lists that I give out"))
         self.print_button = Button(_("Print all …"), icon_name="print")
@@ -231,8 +239,20 @@ class ToAskPage(ProjectPage):
         for button in (self.print_button, self.save_button):
             head.body.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=1.5)
-        body.add(head, self.with_notes, self._list, self._hint).add_stretch()
-        self.fill_with(PageScroll(body))
+        body.add(head, self._room, self.with_notes, self._list, self._hint).add_stretch()
+        self._scroll = PageScroll(body)
+        self.fill_with(self._scroll)
+
+    def show_saved(self, path: Path) -> None:
+        """Say that a list was saved, and offer to open it."""
+        text = _("Saved: {name}").format(name=path.name)
+        notice = Notice(text)
+        notice.add_action(_("Open"), lambda: _open(path))
+        notice.add_action(_("Show in its folder"), lambda: _open(path.parent))
+        notice.closed.connect(self._room.empty)
+        self._room.hold(notice)
+        self._scroll.verticalScrollBar().setValue(0)
+        announce(self, text)
 
     def show_place(self, place: Place) -> None:
         """Show what is open now."""

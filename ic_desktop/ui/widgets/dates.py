@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
+from ic_desktop.ui.formats import date_words
 from ic_desktop.ui.icons import icon
 from ic_desktop.ui.widgets.buttons import IconButton
 from ic_desktop.ui.widgets.labels import Small, restyle
@@ -84,24 +85,6 @@ def date_order(locale: QLocale) -> str:
     return order if order in ORDERS else "dmy"
 
 
-def day_format(locale: QLocale, *, year: bool = True) -> str:
-    """Return how a locale writes a day with a short month: "d MMM yyyy", in German "d. MMM"."""
-    long = locale.dateFormat(QLocale.FormatType.LongFormat)
-    form = re.sub(r"d{3,4}\W*", "", long).replace("MMMM", "MMM").strip(" ,")
-    return form if year else re.sub(r"\W*y+\W*$", "", form)
-
-
-def date_words(iso: str, locale: QLocale | None = None) -> str:
-    """Return an ISO date, month or year as people of the locale write it."""
-    where = locale or QLocale()
-    if len(iso) == 10:
-        day = QDate.fromString(iso, Qt.DateFormat.ISODate)
-        return where.toString(day, day_format(where)) if day.isValid() else iso
-    if len(iso) == 7 and iso[5:].isdigit() and 1 <= int(iso[5:]) <= 12:
-        return f"{where.standaloneMonthName(int(iso[5:]))} {iso[:4]}"
-    return iso
-
-
 class CalendarPopup(QFrame):
     """A calendar that opens under a date field and is gone when it is closed."""
 
@@ -142,6 +125,8 @@ class DateField(QWidget):
     """
 
     changed = Signal(str)
+    wrong = Signal(bool)
+    """What stands there turned out to be no date, or is none no longer."""
 
     def __init__(
         self,
@@ -155,7 +140,7 @@ class DateField(QWidget):
         self._partial = partial
         self._value = value
         self._calendar: CalendarPopup | None = None
-        self.line = Line(name, self, placeholder=self._example())
+        self.line = Line(name, self, placeholder=self._hint())
         self.line.left.connect(lambda _text: self._take())
         self.line.entered.connect(lambda _text: self._take())
         self.button = IconButton("calendar", _("Choose a date"), self, clicked=self.open_calendar)
@@ -200,9 +185,19 @@ class DateField(QWidget):
         popup.calendar.activated.connect(self._choose)
         popup.destroyed.connect(self._forget_calendar)
         self._calendar = popup
-        popup.move(self.mapToGlobal(QPoint(0, self.button.geometry().bottom() + 1)))
+        popup.move(self._place_for(popup.sizeHint()))
         popup.show()
+        popup.move(self._place_for(popup.size()))  # it knows how large it is only now
         popup.calendar.setFocus()
+
+    def _place_for(self, size: QSize) -> QPoint:
+        """Return where on the screen a calendar goes: below, or above where there is no room."""
+        room = self.screen().availableGeometry()
+        box = QRect(self.mapToGlobal(QPoint(0, 0)), QSize(self.width(), self.line.geometry().bottom() + 1))
+        below, above = box.bottom() + 1, box.top() - size.height()
+        y = below if below + size.height() <= room.bottom() + 1 else max(above, room.top())
+        x = min(box.left(), room.right() + 1 - size.width())
+        return QPoint(max(x, room.left()), y)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Down opens the calendar, as it does a list of choices."""
@@ -216,7 +211,7 @@ class DateField(QWidget):
         """Write the date anew in another language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LocaleChange and not self.problem():
-            self.line.setPlaceholderText(self._example())
+            self.line.setPlaceholderText(self._hint())
             self.line.set_text(date_words(self._value, self.locale()))
 
     def _choose(self, day: QDate) -> None:
@@ -239,19 +234,31 @@ class DateField(QWidget):
         months = [where.monthName(n) for n in range(1, 13)]
         iso = parse_date(text, date_order(where), months)
         if iso is None or (iso and len(iso) < 10 and not self._partial):
-            self._mark(
-                _("This is not a date. Write it like this: {example}").format(
-                    example=self._example()
-                )
-            )
+            self._mark(self._what_is_wrong())
             return
         changed = iso != self._value
         self.set_value(iso)
         if changed:
             self.changed.emit(iso)
 
-    def _example(self) -> str:
-        return date_words(f"{QDate.currentDate().year()}-03-14", self.locale())
+    def _what_is_wrong(self) -> str:
+        soon = QDate.currentDate().addDays(14).toString(Qt.DateFormat.ISODate)
+        text = _("This is not a date. Write it like this: {example}").format(
+            example=date_words(soon, self.locale())
+        )
+        if not self._value:
+            return text
+        held = _("Until then, it stays {date}.").format(date=date_words(self._value, self.locale()))
+        return f"{text}. {held}"
+
+    def _hint(self) -> str:
+        """Return what stands in the empty field: a form to fill, not a date to take for one."""
+        forms = {
+            "dmy": _("day month year"),
+            "mdy": _("month day, year"),
+            "ymd": _("year, month, day"),
+        }
+        return forms[date_order(self.locale())]
 
     def _mark(self, problem: str) -> None:
         if problem == self.problem():
@@ -262,3 +269,4 @@ class DateField(QWidget):
         self._note.setVisible(bool(problem))
         self.line.setAccessibleDescription(problem)
         restyle(self.line)
+        self.wrong.emit(bool(problem))

@@ -13,8 +13,8 @@ from ic_desktop.project.entities import Evidence, Link
 from ic_desktop.review.checks import title_of
 from ic_desktop.review.evidence_list import Listed, kind_of, numbers_of
 from ic_desktop.ui import theme
+from ic_desktop.ui.formats import date_words
 from ic_desktop.ui.pages.evidence import words
-from ic_desktop.ui.widgets.dates import date_words
 from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
 
 TITLE, KIND, DATE, SOURCE, USED, FOR, AGAINST, BACKGROUND, LEVEL = range(9)

@@ -1,13 +1,13 @@
 """Two copies, two versions: both are shown until a person chooses; and which words are missing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QDateTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.ui import theme
-from ic_desktop.ui.formats import date_words
+from ic_desktop.ui.formats import clock, date_words, day
 from ic_desktop.ui.pages.factor import words
 from ic_desktop.ui.pages.factor.view import Dispute, Lost, Version
 from ic_desktop.ui.pages.factor.work import FactorWork
@@ -89,7 +89,7 @@ class Versions(Panel):
 
 def _origin(version: Version) -> str:
     """Return who wrote a version, and when by their own clock."""
-    moment = QDateTime.fromMSecsSinceEpoch(version.when)
+    moment = datetime.fromtimestamp(version.when / 1000).astimezone()
     when = f"{day(moment)} {clock(moment)}"
     if version.who:
         return _("{name}, {when}").format(name=version.who, when=when)
