@@ -374,15 +374,20 @@ class NotAProject(IcError):
 
 
 class LockedByOther(IcError):
-    """Someone has the project open: ``who``, on which computer (``where``), ``since`` when."""
+    """Someone has the project open: ``who``, on which computer (``where``), ``since`` when.
 
-    def __init__(self, who: str, where: str, since: str) -> None:
-        super().__init__(
-            _(
-                "This project is open already: by {who} on the computer {where} since {since}."
-            ).format(who=who, where=where, since=since),
-            _("Open it for reading only, or ask for it to be closed there."),
-        )
+    ``is_own`` says that it is the same person on the same computer.
+    """
+
+    def __init__(self, who: str, where: str, since: str, *, is_own: bool = False) -> None:
+        what = _("This project is open already: by {who} on the computer {where} since {since}.")
+        remedy = _("Open it for reading only, or ask for it to be closed there.")
+        if is_own:
+            what = _(
+                "This project is open already, in another window on this computer, since {since}."
+            )
+            remedy = _("Go on in that window or close it, or open the project for reading only.")
+        super().__init__(what.format(who=who, where=where, since=since), remedy)
         self.who = who
         self.where = where
         self.since = since

@@ -50,7 +50,9 @@ class Holder:
     def error(self) -> errors.LockedByOther:
         """Return what the one who came later is told."""
         since = datetime.fromtimestamp(self.since).astimezone()
-        return errors.LockedByOther(self.who, self.where, current().moment(since))
+        mine = me()
+        is_own = (self.who, self.where) == (mine.who, mine.where)
+        return errors.LockedByOther(self.who, self.where, current().moment(since), is_own=is_own)
 
 
 def record_path(path: Path) -> Path:

@@ -29,6 +29,7 @@ def test_a_second_window_is_told_who_and_can_read(path: Path) -> None:
         ProjectFile.open(path)
     assert raised.value.where == lock.me().where
     assert raised.value.who == lock.me().who
+    assert "in another window on this computer" in raised.value.what
     reader = ProjectFile.open(path, read_only=True)
     file.commit(maker.note(1, "Goes on meanwhile"))
     reader.close()
