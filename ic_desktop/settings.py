@@ -30,13 +30,17 @@ _ID = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A project on the start screen. ``opened`` is in seconds since 1970."""
+    """A project on the start screen. ``opened`` is in seconds since 1970.
+
+    ``place`` is where in it one was last, as the navigation's ``place_key`` writes it.
+    """
 
     path: str
     city: str = ""
     kind: str = ""
     progress: str = ""
     opened: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +208,10 @@ def _one_of(choices: tuple[str, ...], value: object) -> str:
 
 
 def _recents(value: object) -> Iterable[Recent]:
+    keys = ("path", "city", "kind", "progress", "place")
     for item in value[:RECENT_COUNT] if isinstance(value, list) else ():
         if isinstance(item, dict) and _text(item.get("path")):
-            words = {key: _text(item.get(key)) for key in ("path", "city", "kind", "progress")}
+            words = {key: _text(item.get(key)) for key in keys}
             opened = item.get("opened")
             yield Recent(**words, opened=opened if type(opened) is int else 0)
 

@@ -1,12 +1,12 @@
 """The window: bars, navigation and one page; where one is, and what is open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -20,7 +20,7 @@ from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.actions import Actions, Commands
 from ic_desktop.ui.banners import Banners
-from ic_desktop.ui.navigation import Entry, Place
+from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.opening import Opening
 from ic_desktop.ui.page_table import make_page
 from ic_desktop.ui.pages.page import Desk, Page, ProjectPage
@@ -35,7 +35,7 @@ from ic_desktop.ui.wizard_bar import WizardBar
 
 if TYPE_CHECKING:
     from ic_desktop.ui.file_work import FileWork
-    from ic_desktop.ui.widgets.nav import NavItem, NavList
+    from ic_desktop.ui.widgets.nav import NavList
     from ic_desktop.ui.workspace import UndoResult, Workspace
 
 _COLUMN = 31
@@ -207,14 +207,19 @@ class MainWindow(QMainWindow):
 
     # The open project
 
-    def show_project(self, workspace: "Workspace") -> None:
-        """Show a project that was just opened, on its overview."""
+    def show_project(self, workspace: "Workspace", last: str = "") -> None:
+        """Show a project that was just opened, where one was last, else on its overview."""
         from ic_desktop.ui.listener import Listener
 
         self.workspace = workspace
         self._listener = Listener(self, workspace)
         self._show_whether_open()
-        self.go(navigation.OVERVIEW)
+        self.go(navigation.known_place(last, workspace.factors))
+
+    @property
+    def last_stop(self) -> str:
+        """Where in the project one was last, as it is remembered; "" for nowhere yet."""
+        return "" if self._last_stop is None else navigation.place_key(self._last_stop)
 
     def forget_project(self) -> None:
         """Take a project's pages down once it is closed."""
@@ -263,6 +268,7 @@ class MainWindow(QMainWindow):
     def show_navigation(self) -> None:
         """Show every place with its mark and badge as they are now."""
         from ic_desktop.ui import navigation_entries as entries
+        from ic_desktop.ui.navigation_rows import nav_items
 
         workspace = self.workspace
         if workspace is None:
@@ -397,7 +403,15 @@ class MainWindow(QMainWindow):
             Palette(self.workspace, self.go, self).show()
 
     def _help(self) -> None:
-        self.go(Place("help", self.page.help_topic))
+        if self.place.page != "help":
+            self.go(Place("help", self.page.help_topic))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads from help back to where one was."""
+        if event.key() == Qt.Key.Key_Escape and self.place.page == "help":
+            self.go(self._stop_beside(-1) or navigation.START)
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dropped anywhere on the window."""
@@ -428,17 +442,3 @@ class MainWindow(QMainWindow):
     def _keep_geometry(self) -> None:
         words = kept_size(self)
         self.preferences.change(lambda s: replace(s, window=words))
-
-
-def nav_items(sections: Sequence[tuple[str, Sequence[Entry]]]) -> "list[NavItem]":
-    """Return the rows of the navigation: sections of a heading ("" for none) and entries."""
-    from ic_desktop.ui.widgets.nav import NavItem
-
-    items = []
-    for heading, entries in sections:
-        if heading:
-            items.append(NavItem(heading, heading, heading=True))
-        for entry in entries:
-            tone = "warn" if entry.wants_attention else ""
-            items.append(NavItem(entry.place, entry.name, entry.mark, entry.badge, tone))
-    return items

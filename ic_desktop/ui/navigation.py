@@ -65,6 +65,16 @@ def walk(factors: "Iterable[Factor]") -> tuple[Place, ...]:
     return (OVERVIEW, CITY, *stops, EVIDENCE, CONTEXT, TO_ASK, RESULTS, REPORT)
 
 
+def place_key(place: Place) -> str:
+    """Return how a stop is remembered: "overview", "factor/7"."""
+    return f"{place.page}/{place.item}" if place.item else place.page
+
+
+def known_place(key: str, factors: "Iterable[Factor]") -> Place:
+    """Return the stop that was remembered, the overview if there is no such one."""
+    return next((stop for stop in walk(factors) if place_key(stop) == key), OVERVIEW)
+
+
 def neighbour(order: Sequence[Place], place: Place, step: int) -> Place | None:
     """Return the stop before (-1) or after (+1) a place, None at either end or off the path."""
     stop = place.as_stop

@@ -90,7 +90,7 @@ class Opening:
         if workspace is None:
             then()
             return
-        self._remember(workspace)
+        self._remember(workspace, self._window.last_stop)
 
         def gone() -> None:
             self._window.forget_project()
@@ -140,8 +140,9 @@ class Opening:
             self._window,
             who=lambda: preferences.who,
         )
-        self._remember(workspace)
-        self._window.show_project(workspace)
+        last = self._last_place(str(workspace.facts.path))
+        self._remember(workspace, last)
+        self._window.show_project(workspace, last)
         settle()
         if not workspace.read_only:
             QTimer.singleShot(_AFTER_PAINTING_MS, workspace, lambda: self._get_ready(workspace))
@@ -164,8 +165,12 @@ class Opening:
         else:
             Rescue(self._window, self, self._background).explain(path, error)
 
-    def _remember(self, workspace: "Workspace") -> None:
-        """Put the project first on the start screen, with how far it is."""
+    def _last_place(self, path: str) -> str:
+        recent = self._preferences.now.recent
+        return next((one.place for one in recent if one.path == path), "")
+
+    def _remember(self, workspace: "Workspace", place: str) -> None:
+        """Put the project first on the start screen, with how far it is and where one was."""
         from ic_desktop.review.progress import progress
         from ic_desktop.ui import wording
 
@@ -176,6 +181,7 @@ class Opening:
             wording.review_name(workspace.review),
             f"{done.judged}/{len(done.factors)}",
             int(time.time()),
+            place,
         )
         self._preferences.change(lambda s: s.with_recent(recent))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
     QListView,
@@ -51,7 +51,7 @@ class Palette(QDialog):
         self._workspace = workspace
         self._go = go
         self._query = ""
-        self._field = SearchField(_("Find anything"), self)
+        self._field = _Field(_("Find anything"), self)
         self._list = QListView(self)
         self._list.setAccessibleName(_("What was found"))
         self._list.setItemDelegate(_RowPainter(self._list))
@@ -110,6 +110,16 @@ class Palette(QDialog):
         parent = self.parentWidget()
         if parent is not None:
             parent.activateWindow()
+
+
+class _Field(SearchField):
+    """Leaves Escape to the dialog: it closes at once, whatever was typed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def find(workspace: Workspace, query: str) -> list[Found]:

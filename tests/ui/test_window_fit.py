@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.new_project import Form, new_project
+from ic_desktop.ui.pages.evidence.page import EvidencePage
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.widgets.dates import DateField
 from ic_desktop.ui.widgets.nav import NavItem, NavList
@@ -125,3 +126,19 @@ def test_fields_write_dates_in_the_language_that_is_chosen(
             assert words in field.line.text()
     finally:
         QLocale.setDefault(before)
+
+
+def test_the_buttons_of_evidence_stand_under_the_title_where_there_is_little_room(
+    window: MainWindow, opened: Workspace, look: Theme
+) -> None:
+    for size, width, below in ((100, 1366, False), (200, 1180, True)):
+        look.set("light", size)
+        window.build()
+        window.resize(width, 740)
+        window.go(navigation.EVIDENCE)
+        QApplication.processEvents()
+        page = window.page
+        assert isinstance(page, EvidencePage)
+        button, heading = page.choose_button, page.heading
+        assert (button.mapTo(page, button.rect().topLeft()).y() > heading.height()) is below
+        assert button.width() >= button.sizeHint().width()

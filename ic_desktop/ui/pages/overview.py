@@ -12,8 +12,9 @@ from ic_desktop.ui.navigation import Place, factor_place, place_of
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, ShorteningLinkButton
-from ic_desktop.ui.widgets.labels import Muted, Small, Title, Words
-from ic_desktop.ui.widgets.marks import mark_icon
+from ic_desktop.ui.widgets.flow import FlowLayout
+from ic_desktop.ui.widgets.labels import MarkLabel, Muted, Small, Title, Words
+from ic_desktop.ui.widgets.marks import VERDICTS, mark_icon
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
 from ic_desktop.ui.workspace import Touched, Workspace
 
@@ -40,6 +41,7 @@ class OverviewPage(ProjectPage):
         columns = Columns(shares=(3, 2))
         factors = Card(title=_("Key factors"), gap=1)
         factors.add(self._rows)
+        factors.body.addLayout(_legend())
         columns.left.add(self._next_card(), factors).add_stretch()
         before = Card(title=_("Before you sign"), gap=1)
         before.add(self._findings)
@@ -103,8 +105,10 @@ class OverviewPage(ProjectPage):
             link.setIcon(mark_icon(verdict))
             link.setIconSize(QSize(theme.line_height(), theme.line_height()))
             link.clicked.connect(lambda _on=False, key=factor.id: self.desk.go(factor_place(key)))
+            words = Small(in_words(row))
+            words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line = Panel(direction="row", gap=1)
-            line.add(link).add_stretch().add(Small(in_words(row), wrap=False))
+            line.add(link, stretch=1).add(words, stretch=1)
             self._rows.add(line)
 
     def _verdict(self, factor_id: str) -> str:
@@ -168,6 +172,14 @@ class OverviewPage(ProjectPage):
 
     def _go_on(self) -> None:
         self.desk.go(self._next_place)
+
+
+def _legend() -> FlowLayout:
+    """Return a quiet line that says what the marks before the key factors mean."""
+    line = FlowLayout(gap=1.5)
+    for code in VERDICTS:
+        line.addWidget(MarkLabel(code))
+    return line
 
 
 def headline(done: Progress) -> str:

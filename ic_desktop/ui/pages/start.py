@@ -59,6 +59,7 @@ class StartPage(Page):
             link = LinkButton(title)
             link.clicked.connect(lambda _on=False, name=name: self.desk.open_sample(name))
             card.add(link, Small(about))
+        card.add(Small(_("A click puts a copy into your folder for documents and opens it.")))
         return card
 
     def _check_card(self) -> Card:

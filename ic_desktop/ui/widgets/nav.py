@@ -316,7 +316,10 @@ class NavList(QListView):
         self._silent = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step over headings; Home and End go to the first and last place."""
+        """Step over headings; Home and End go to the first and last place; Escape is not ours."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return

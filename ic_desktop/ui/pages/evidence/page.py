@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QSplitter, QStackedWidget, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _
@@ -126,7 +126,8 @@ class EvidencePage(ProjectPage):
         self.fill_with(whole)
 
     def _head(self) -> QWidget:
-        head = Panel(direction="row", margins=(2.5, 2, 2.5, 1), gap=1)
+        self._head_panel = Panel(direction="row", margins=(2.5, 2, 2.5, 1), gap=1)
+        self._names, self._buttons = Panel(direction="row"), Panel(direction="row")
         self.choose_button = ShorteningPrimaryButton(
             _("Add files …"), icon_name="plus", clicked=self.intake.choose_files
         )
@@ -135,10 +136,21 @@ class EvidencePage(ProjectPage):
         self.export_button = ShorteningButton(
             _("Export all …"), icon_name="export", clicked=self.export_all
         )
-        head.add(self.heading, self.count, self.filters.clear_button).add_stretch()
-        head.add(self.choose_button, self.add_button, self.export_button)
+        self._names.add(self.heading, self.count, self.filters.clear_button).add_stretch()
+        self._buttons.add(self.choose_button, self.add_button, self.export_button)
+        self._head_panel.add(self._names, stretch=1).add(self._buttons)
         self.setTabOrder(self.choose_button, self.add_button)
-        return head
+        return self._head_panel
+
+    def _fit_head(self, width: int) -> None:
+        """Put the buttons under the title where both in one line would be squeezed."""
+        parts = (self._names, self._buttons)
+        needed = sum(part.sizeHint().width() for part in parts) + theme.unit(6)
+        way = QBoxLayout.Direction
+        squeezed = needed > width
+        self._head_panel.body.setDirection(way.TopToBottom if squeezed else way.LeftToRight)
+        at_the_left = Qt.AlignmentFlag.AlignLeft if squeezed else Qt.AlignmentFlag(0)
+        self._head_panel.body.setAlignment(self._buttons, at_the_left)
 
     def _add_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -404,6 +416,7 @@ class EvidencePage(ProjectPage):
         super().resizeEvent(event)
         growth = theme.look().text_size / 100 * 8 / theme.look().unit
         width = event.size().width()
+        self._fit_head(width)
         beside = width >= theme.unit(96) * growth
         if beside != self._beside or event.oldSize().width() <= 0:
             self._beside = beside
