@@ -174,6 +174,30 @@ def test_an_action_of_ours_is_shown_as_ours_and_only_where_something_is_missing(
     assert sheet.workspace.pack.question("7.2").action in card.action.text()
 
 
+def test_a_date_that_cannot_be_read_is_said_in_the_head_too(qtbot: QtBot, sheet: Sheet) -> None:
+    card, head = sheet.card("7.2"), sheet.page.head
+    choose(qtbot, card.answers, "Don’t know")
+    sheet.edit(lambda e: edits.answer(e, *_spot(sheet), {"ask-by": "2027-05-03"}))
+    before = head.summary.text()
+    card.ask.by.line.setFocus()
+    card.ask.by.line.selectAll()
+    qtbot.keyClicks(card.ask.by.line, "32 May")
+    qtbot.keyClick(card.ask.by.line, KEY.Key_Return)
+    assert head.summary.text() == f"{before} · a new date cannot be read yet"
+    assert "3 May 2027" in card.ask.by.problem()
+    card.note.setFocus()
+    qtbot.keyClicks(card.note, "Mr Lenz")
+    sheet.workspace.settle()
+    sheet.catch_up()
+    assert card.ask.by.line.text() == "32 May", "what was typed stays to be mended"
+    choose(qtbot, card.answers, "Yes")
+    assert "cannot be read" not in head.summary.text()
+
+
+def _spot(sheet: Sheet) -> tuple[str, str, str]:
+    return sheet.workspace.review_id, "7", "7.2"
+
+
 def test_the_list_to_print_is_one_click_away(qtbot: QtBot, sheet: Sheet) -> None:
     card = sheet.card("7.2")
     choose(qtbot, card.answers, "Don’t know")

@@ -552,7 +552,7 @@ def test_the_calendar_opens_inside_the_screen(qtbot: QtBot, corner: str) -> None
     date = DateField("By")
     shown(qtbot, date, width=300, height=40)
     room = date.screen().availableGeometry()
-    at = room.topLeft() if corner == "top" else room.bottomRight() - QPoint(100, 40)
+    at = room.topLeft() if corner == "top" else room.bottomRight() - QPoint(100, 100)
     date.window().move(at)
     date.open_calendar()
     popup = date.findChild(CalendarPopup)

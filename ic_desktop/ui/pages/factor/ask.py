@@ -55,10 +55,11 @@ class AskRow(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Show whom an answer waits for."""
+        other = self._question != answer.question
         self._question = answer.question
         scope = self._work.workspace.factor_scope(self._work.factor.id)
         self._whom.point("answer", answer.id, "ask-whom", scope)
-        if not self.by.line.hasFocus():
+        if other or not (self.by.line.hasFocus() or self.by.problem()):
             self.by.set_value(answer.ask_by)
         may = self._work.can_judge
         self.whom.setReadOnly(not may)

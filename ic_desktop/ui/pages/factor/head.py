@@ -134,6 +134,8 @@ class Head(Panel):
         self._row.addWidget(self.judging)
         self.add(self._row)
         self._stacked = False
+        self._parts: tuple[Part, ...] = ()
+        self._wrong_dates = False
 
     def show_factor(self, view: FactorView, before: FactorView | None) -> None:
         """Show another factor, or the same one anew; ``before`` as for the rest of the page."""
@@ -142,8 +144,19 @@ class Head(Panel):
             place = _("Key factor {number} · {title}")
             self._eyebrow.setText(place.format(number=factor.number, title=factor.title))
             self._statement.setText(factor.statement)
-        self.summary.show_parts(words.summary(view, _short_day))
+        self._parts = words.summary(view, _short_day)
+        self._say_parts()
         self.judging.show_factor(view)
+
+    def say_wrong_dates(self, wrong: bool) -> None:
+        """Say beside the dates that one was typed that cannot be read."""
+        if wrong != self._wrong_dates:
+            self._wrong_dates = wrong
+            self._say_parts()
+
+    def _say_parts(self) -> None:
+        wrong = Part(_("a new date cannot be read yet"), "contra")
+        self.summary.show_parts((*self._parts, wrong) if self._wrong_dates else self._parts)
 
     def fit(self, width: int) -> None:
         """Put the verdict beside the statement, or under it where there is no room."""

@@ -78,6 +78,7 @@ class FactorPage(ProjectPage):
 
     def _connect(self) -> None:
         self.head.summary.why_wanted.connect(self._show_why)
+        self.questions.dates_changed.connect(self._say_wrong_dates)
         self.questions.all_evidence_wanted.connect(self._go_to_evidence)
         self.come_back.ticked.connect(lambda on: self.work.judge({"come-back": on}))
         self._shortcut("F2", self.head.judging.picker.focus_chosen)
@@ -154,6 +155,7 @@ class FactorPage(ProjectPage):
         self.head.show_factor(view, before)
         self._strip.show_factor(view)
         self.questions.show_factor(view, before)
+        self._say_wrong_dates()
         self.evidence.show_factor(view, before)
         if before is None or (before.notes, before.is_open) != (view.notes, view.is_open):
             self.context.show_notes(view.notes)
@@ -244,6 +246,9 @@ class FactorPage(ProjectPage):
                 self.workspace.voice,
             )
             self.work.judge({"come-back": not given.come_back})
+
+    def _say_wrong_dates(self) -> None:
+        self.head.say_wrong_dates(self.questions.wrong_dates)
 
     def _show_why(self, is_open: bool) -> None:
         self.questions.why.setVisible(is_open)

@@ -51,6 +51,8 @@ class Questions(Panel):
     """The column of cards; they are made once and filled again."""
 
     all_evidence_wanted = Signal()
+    dates_changed = Signal()
+    """Whether every date can be read may be otherwise."""
 
     def __init__(self, work: FactorWork, parent: QWidget | None = None) -> None:
         super().__init__(parent, margins=(3, 1.5, 3, 3), gap=1.25)
@@ -88,6 +90,11 @@ class Questions(Panel):
     def cards(self) -> list[QuestionCard]:
         """The cards of this factor's questions, hidden ones included."""
         return self._cards[: self._shown]
+
+    @property
+    def wrong_dates(self) -> bool:
+        """Whether a date by which to ask cannot be read."""
+        return any(not card.ask.isHidden() and card.ask.by.problem() for card in self.cards)
 
     def card_of(self, question: str) -> QuestionCard | None:
         """Return the card of a question."""
@@ -136,6 +143,7 @@ class Questions(Panel):
         card = QuestionCard(self._work, self)
         card.next_wanted.connect(lambda: self._focus_after(card))
         card.all_evidence_wanted.connect(self.all_evidence_wanted)
+        card.ask.by.wrong.connect(lambda _wrong: self.dates_changed.emit())
         self.body.insertWidget(self.body.count() - 1, card)
         return card
 
