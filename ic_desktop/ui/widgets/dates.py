@@ -193,7 +193,8 @@ class DateField(QWidget):
     def _place_for(self, size: QSize) -> QPoint:
         """Return where on the screen a calendar goes: below, or above where there is no room."""
         room = self.screen().availableGeometry()
-        box = QRect(self.mapToGlobal(QPoint(0, 0)), QSize(self.width(), self.line.geometry().bottom() + 1))
+        height = self.line.geometry().bottom() + 1
+        box = QRect(self.mapToGlobal(QPoint(0, 0)), QSize(self.width(), height))
         below, above = box.bottom() + 1, box.top() - size.height()
         y = below if below + size.height() <= room.bottom() + 1 else max(above, room.top())
         x = min(box.left(), room.right() + 1 - size.width())
