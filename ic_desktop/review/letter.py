@@ -43,10 +43,17 @@ class Letter:
     title: str
     about: str
     parts: tuple[Part, ...]
+    back_to: str = ""
+    """Where to return it, in a sentence."""
 
 
-def letter(person: Person, *, city: str, review: str, day: Day, with_notes: bool) -> Letter:
-    """Return the list for one person; ``city`` and ``review`` are what the window calls them."""
+def letter(
+    person: Person, *, city: str, review: str, day: Day, with_notes: bool, contact: str = ""
+) -> Letter:
+    """Return the list for one person; ``city`` and ``review`` are what the window calls them.
+
+    ``contact`` is the one of the city's profile; without it the city's name must do.
+    """
     by_factor: dict[str, tuple[Factor, list[OpenItem]]] = {}
     for item in sorted(person.items, key=lambda i: (i.factor.number, _natural(i.question.id))):
         by_factor.setdefault(item.factor.id, (item.factor, []))[1].append(item)
@@ -57,7 +64,10 @@ def letter(person: Person, *, city: str, review: str, day: Day, with_notes: bool
         )
         for factor, items in by_factor.values()
     )
-    return Letter(title_of(person), f"{city} · {review}", parts)
+    back = _("Please return this list to: {contact}").format(
+        contact=" ".join(contact.split()) or city
+    )
+    return Letter(title_of(person), f"{city} · {review}", parts, back)
 
 
 def title_of(person: Person) -> str:
@@ -80,6 +90,8 @@ def as_text(made: Letter) -> str:
             if asked.by:
                 lines.append("   " + _("Please answer by {date}.").format(date=asked.by))
             lines += [f"   {line}" for line in asked.note.splitlines()]
+    if made.back_to:
+        lines += ["", made.back_to]
     return "\n".join(lines) + "\n"
 
 

@@ -69,3 +69,18 @@ def test_only_yes_or_no_questions_offer_answers(town: Any) -> None:
     answers = {q.id: q.answers for part in of(town).parts for q in part.questions}
     assert answers[kinds["yes-no"]] == ("Yes", "Partly", "No")
     assert answers[kinds["extent"]] == ()
+
+
+def test_a_list_says_where_to_return_it(town: Any) -> None:
+    ask(town, "7.3")
+    assert as_text(of(town)).endswith("\nPlease return this list to: Exemplum\n")
+    (person,) = to_ask(town.state, town.pack, town.review)
+    made = letter(
+        person,
+        city="Exemplum",
+        review="2026",
+        day=str,
+        with_notes=False,
+        contact="Anna,\nanna@exemplum.example",
+    )
+    assert made.back_to == "Please return this list to: Anna, anna@exemplum.example"

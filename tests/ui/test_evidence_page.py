@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import Shell
 from evidence_parts import EvidenceSheet, option
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +77,24 @@ def test_a_title_that_is_typed_is_one_change_of_the_chosen_piece(sheet: Evidence
     sheet.settle()
     assert sheet.piece(key).title == "Council minutes"
     assert sheet.titles() == ["Council minutes"]
+
+
+def test_a_title_is_one_line_and_enter_leaves_it(sheet: EvidenceSheet) -> None:
+    key = sheet.add("A")
+    title = sheet.page.details.title
+    title.setFocus()
+    title.selectAll()
+    sheet.qtbot.keyClicks(title, "Council minutes")
+    sheet.qtbot.keyClick(title, Qt.Key.Key_Return)
+    assert not title.hasFocus()
+    sheet.settle()
+    assert sheet.piece(key).title == "Council minutes"
+    title.setFocus()
+    title.selectAll()
+    pasted = QMimeData()
+    pasted.setText("Two\nlines\r\nat once")
+    title.insertFromMimeData(pasted)
+    assert title.text() == "Two lines at once"
 
 
 def test_what_is_typed_goes_to_the_piece_that_was_chosen_while_typing(sheet: EvidenceSheet) -> None:

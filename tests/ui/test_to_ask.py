@@ -7,15 +7,16 @@ import pypdfium2
 import pytest
 from conftest import Shell
 from evidence_parts import Lent, caught_dialogs
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ic_desktop.review import edits
 from ic_desktop.ui.navigation import Place, factor_place
 from ic_desktop.ui.pages.to_ask import PersonCard, ToAskPage
 from ic_desktop.ui.theme import Theme
+from ic_desktop.ui.widgets.notices import Notice
 from ic_desktop.ui.workspace import Workspace
 
 
@@ -58,6 +59,10 @@ def texts(card: PersonCard) -> list[str]:
 
 def button(card: PersonCard, words: str) -> QPushButton:
     return next(b for b in card.findChildren(QPushButton) if b.text() == words)
+
+
+def saved(sheet: Sheet) -> list[Notice]:
+    return [one for one in sheet.page.findChildren(Notice) if "Saved" in one.text()]
 
 
 def words_of(path: Path) -> str:
@@ -132,6 +137,10 @@ def test_a_list_is_saved_as_a_pdf(
     sheet: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialogs = caught_dialogs(monkeypatch)
+    workspace = sheet.workspace
+    workspace.edit(
+        lambda e: edits.describe_city(e, workspace.project_id, {"contact": "Anna, Room 7"})
+    )
     sheet.ask("7.3", "Personnel <b>& Co</b>", note="in confidence")
     sheet.ask("2.1", "Zoe")
     save = button(sheet.page.cards[0], "Save as PDF …")
@@ -139,13 +148,21 @@ def test_a_list_is_saved_as_a_pdf(
     assert dialogs[0].defaultSuffix() == "pdf"
     path = tmp_path / "list.pdf"
     dialogs[0].fileSelected.emit(str(path))
-    sheet.qtbot.waitUntil(lambda: any("Saved" in said for said in sheet.said))
+    sheet.qtbot.waitUntil(lambda: bool(saved(sheet)))
     shown = " ".join(words_of(path).split())
     question = sheet.workspace.pack.question("7.3")
     assert "Personnel <b>& Co</b>" in shown
     assert " ".join(question.text.split()) in shown
     assert "in confidence" not in shown
     assert sheet.workspace.pack.question("2.1").text not in shown
+    assert "Please return this list to: Anna, Room 7" in shown
+    (notice,) = saved(sheet)
+    assert notice.text() == "Saved: list.pdf"
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    link = next(b for b in notice.findChildren(QAbstractButton) if b.text() == "Open")
+    sheet.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert opened == [QUrl.fromLocalFile(str(path))]
     dialogs[0].deleteLater()
 
 
@@ -154,7 +171,7 @@ def test_all_lists_in_one_pdf_begin_a_page_each(sheet: Sheet, tmp_path: Path) ->
     sheet.ask("2.1", "Mayor")
     path = tmp_path / "all.pdf"
     sheet.page.hand_out.save_to(path, [card.person for card in sheet.page.cards])
-    sheet.qtbot.waitUntil(lambda: any("Saved" in said for said in sheet.said))
+    sheet.qtbot.waitUntil(lambda: bool(saved(sheet)))
     pdf = pypdfium2.PdfDocument(path)
     assert len(pdf) == 2
     pdf.close()
@@ -166,7 +183,7 @@ def test_long_questions_are_not_cut_on_paper(sheet: Sheet, tmp_path: Path) -> No
     sheet.ask(longest.id, "Mayor")
     path = tmp_path / "long.pdf"
     sheet.page.hand_out.save_to(path, [sheet.page.cards[0].person])
-    sheet.qtbot.waitUntil(lambda: any("Saved" in said for said in sheet.said))
+    sheet.qtbot.waitUntil(lambda: bool(saved(sheet)))
     pdf = pypdfium2.PdfDocument(path)
     page = pdf[0]
     width = page.get_width()

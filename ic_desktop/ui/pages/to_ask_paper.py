@@ -32,7 +32,9 @@ def document(letters: Sequence[Letter]) -> QTextDocument:
     cursor = QTextCursor(made)
     for number, letter in enumerate(letters):
         _write(cursor, letter.title, 16, strong=True, new_page=number > 0, first=number == 0)
-        _write(cursor, letter.about, _POINTS, after=8)
+        _write(cursor, letter.about, _POINTS, after=0 if letter.back_to else 8)
+        if letter.back_to:
+            _write(cursor, letter.back_to, _POINTS, after=8)
         for part in letter.parts:
             _write(cursor, part.heading, 12, strong=True, before=12)
             for asked in part.questions:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ic_desktop.i18n import _
@@ -37,6 +38,23 @@ class Deeds:
     erase: Callable[[Evidence], object]
 
 
+class TitleText(GrowingText):
+    """A title: it wraps where it is long, and is one line all the same. Enter leaves it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the field at Enter; a title has no second line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste several lines as one."""
+        one = QMimeData()
+        one.setText(" ".join(source.text().split()))
+        super().insertFromMimeData(one)
+
+
 class Details(PageScroll):
     """The panel at the right. It shows one piece, or nothing."""
 
@@ -48,7 +66,7 @@ class Details(PageScroll):
         self._deeds = deeds
         self._piece: Evidence | None = None
         self._state = Panel(self, gap=1)
-        self.title = GrowingText(_("Title"), self)
+        self.title = TitleText(_("Title"), self)
         self.title.setAcceptDrops(False)
         self._title = BoundText(workspace, self.title)
         self.buttons = Buttons(self._do, self)
