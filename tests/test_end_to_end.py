@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QLocale, QMimeData, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -190,12 +190,14 @@ def person(
 ) -> Iterator[Person]:
     """Someone whose documents lie in the test's folder, and whom no error surprises."""
     errors: list[BaseException] = []
+    before = QLocale()
     QStandardPaths.setTestModeEnabled(True)
     monkeypatch.setattr(new_form, "documents", lambda: tmp_path)
     monkeypatch.setattr(Application, "_show_unexpected", lambda _self, error: errors.append(error))
     made = Person(qtbot, qapp)
     yield made
     made.end()
+    QLocale.setDefault(before)
     assert errors == []
 
 

@@ -21,10 +21,12 @@ def measure(setting: Setting) -> list[Row]:
     printed = run(setting, "-m", "bench.attaching_probe", project, *documents, patience=PATIENCE)
     found = json.loads(printed.splitlines()[-1])
     note = f"{megabytes} MB, median of {repeats} in turn"
+    # So small a document, and only once, is over before what is fixed stops to count.
+    bar = None if setting.quick else TIMES
     busy = f"{found['still_with_others']:.0f} ms where other programs had the processor"
     cancelled = f"cancelled after {found['done_when_cancelled']:.0f} MB"
     return [
-        Row("attach a large document", found["time"], "ms", found["floor"], TIMES, note),
+        Row("attach a large document", found["time"], "ms", found["floor"], bar, note),
         Row("attach: more memory at its peak", found["memory"], "MB", bar=MEMORY_MB),
         Row(
             "attach: the window's longest stillness", found["still"], "ms", bar=STILL_MS, note=busy

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -95,6 +96,14 @@ class Shell:
             self.close(workspace)
         assert self.writer.close()
         assert self.background.close()
+
+
+@pytest.fixture(autouse=True)
+def locale_stays() -> Iterator[None]:
+    """Write dates after a test as before it, whatever language its program spoke."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture
