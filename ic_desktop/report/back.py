@@ -156,14 +156,13 @@ def evidence(document: Document, words: Catalogue) -> list[Any]:
         section(words.gettext("Pieces of evidence by key factor")),
         *charts_in_parts(document, words),
         section(words.gettext("List of evidence")),
-        *paragraphs(
-            words.gettext(
-                "The check sum (SHA-256) of a document belongs to its every byte: whoever has "
-                "the same document gets the same sum."
-            ),
-            look.body,
-        ),
     ]
+    if any(piece.sha256 for piece in document.evidence):
+        text = words.gettext(
+            "The check sum (SHA-256) of a document belongs to its every byte: whoever has "
+            "the same document gets the same sum."
+        )
+        story += paragraphs(text, look.body)
     for piece in document.evidence:
         story += _piece(piece, words)
     return story

@@ -120,6 +120,7 @@ def _cover(work: _Work, changed: int) -> Cover:
         assessors=about.assessors,
         date=_day(datetime.fromtimestamp(changed / 1000, UTC).date(), work.words.language),
         revision=about.revision,
+        contact=city.contact,
         mark=work.words.gettext("Fictional example") if city.fictional else "",
     )
 

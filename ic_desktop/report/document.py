@@ -50,6 +50,7 @@ class Cover:
     date: str
     revision: int
     mark: str
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
         (words.gettext("What was reviewed"), own.scope),
         (words.gettext("Period"), own.period),
         (words.gettext("Assessed by"), own.assessors),
+        (words.gettext("Contact"), own.contact),
         (words.gettext("As of"), own.date),
         (words.gettext("Revision"), revision),
     )

@@ -156,6 +156,28 @@ def test_the_cover_says_whose_review_this_is(town: Town) -> None:
     assert cover.mark == ""
 
 
+def test_the_contact_stands_in_the_report_as_its_field_says(town: Town) -> None:
+    assert town.composed().cover.contact == ""
+    edits.describe_city(town.editor, "f" * 32, {"contact": "Office of Tests, Room 7"})
+    assert town.composed().cover.contact == "Office of Tests, Room 7"
+    pages = pypdfium2.PdfDocument(draw(town.composed(), EN, draft=True))
+    assert "Contact Office of Tests, Room 7" in " ".join(
+        pages[0].get_textpage().get_text_bounded().split()
+    )
+    pages.close()
+
+
+def test_check_sums_are_explained_only_where_there_are_any(town: Town) -> None:
+    explained = "whoever has the same document gets the same sum"
+    made = town.composed()
+    bare = replace(made, evidence=tuple(replace(one, sha256="") for one in made.evidence))
+    for document, there in ((made, True), (bare, False)):
+        pages = pypdfium2.PdfDocument(draw(document, EN, draft=True))
+        shown = " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in pages)
+        pages.close()
+        assert (explained in shown) == there
+
+
 def test_a_fictional_city_is_marked(town: Town) -> None:
     edits.describe_city(town.editor, "f" * 32, {"fictional": True})
     assert town.composed().cover.mark == "Fictional example"
