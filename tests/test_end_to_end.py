@@ -37,7 +37,7 @@ from ic_desktop.report import identity
 from ic_desktop.report.facts import Outcome
 from ic_desktop.ui.application import Application
 from ic_desktop.ui.main_window import MainWindow
-from ic_desktop.ui.navigation import Place, factor_place
+from ic_desktop.ui.navigation import START, WAIT, Place, factor_place
 from ic_desktop.ui.pages import new_form
 from ic_desktop.ui.pages.context import ContextPage
 from ic_desktop.ui.pages.factor import FactorPage
@@ -78,7 +78,8 @@ class Person:
 
     def start(self, path: Path | None = None) -> None:
         """Start the program, with a file or without."""
-        self._program = Application(self._app)
+        first = START if path is None else WAIT
+        self._program = Application(self._app, first=first)
         self._program.start(path)
         self.window.resize(1366, 768)
         self.qtbot.waitExposed(self.window)

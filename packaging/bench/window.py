@@ -70,8 +70,9 @@ def opened(setting: Setting, *arguments: str, ready: str = "") -> Iterator[Windo
         stderr=subprocess.PIPE,
         text=True,
     )
+    usable = _usable(process)
     try:
-        yield Window(process, _usable(process) - started)
+        yield Window(process, usable - started)
     finally:
         _end(process)
 
@@ -108,6 +109,6 @@ def _usable(process: subprocess.Popen[str]) -> float:
     line = process.stdout.readline()
     giving_up.cancel()
     if not line:
-        _, said = process.communicate(timeout=PATIENCE)
+        _, said = process.communicate()
         raise DidNotStart(f"no window came up (exit code {process.returncode}): {said.strip()}")
     return float(json.loads(line)["usable"])
