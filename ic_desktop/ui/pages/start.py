@@ -35,7 +35,7 @@ class StartPage(Page):
         columns.left.add(self._recent).add_stretch()
         columns.right.add(self._begin_card(), self._samples_card(), self._check_card())
         columns.right.add_stretch()
-        first = Panel(gap=3)
+        first = Panel(gap=2)
         head = Panel(gap=0.5)
         head.add(Title(_("Where does your city stand?")), Muted(_intro()))
         first.add(head, columns).add_stretch()
@@ -143,7 +143,7 @@ def _intro() -> str:
 
 
 def _centred(content: QWidget, width: float = _WIDTH) -> QWidget:
-    body = Panel(margins=(3.5, 4, 3.5, 3))
+    body = Panel(margins=(3.5, 3, 3.5, 2))
     row = QHBoxLayout()
     content.setMaximumWidth(theme.unit(width) * theme.look().text_size // 100)
     row.addStretch(1)

@@ -22,6 +22,7 @@ from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.pages.room import Room
 from ic_desktop.ui.pages.while_there import while_there
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
+from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.forms import Check
 from ic_desktop.ui.widgets.labels import Heading, Muted, Small, Title, Words
 from ic_desktop.ui.widgets.notices import Hint, Notice, announce
@@ -53,7 +54,8 @@ class PersonCard(Card):
         head = Panel(self, direction="row", gap=1)
         words = Panel(gap=0.25)
         words.add(Heading(name), Small(_summary(person, today)))
-        head.add(words, stretch=1)
+        buttons = FlowLayout(gap=1)
+        head.add(words, stretch=1).add(buttons)
         for icon, text, call in (
             ("print", _("Print …"), hand_out.print_out),
             ("save", _("Save as PDF …"), hand_out.save),
@@ -62,7 +64,7 @@ class PersonCard(Card):
             button = Button(text, icon_name=icon)
             button.clicked.connect(lambda _on=False, call=call: call([person]))
             button.setAccessibleName(f"{text} {name}")
-            head.body.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button)
         self.answers: list[LinkButton] = []
         self.add(head, self._grid(today, go))
 
@@ -235,9 +237,10 @@ class ToAskPage(ProjectPage):
         head = Panel(direction="row", gap=1)
         words = Panel(gap=0.5)
         words.add(Title(_("To ask")), self._count)
-        head.add(words, stretch=1)
+        buttons = FlowLayout(gap=1)
+        head.add(words, stretch=1).add(buttons)
         for button in (self.print_button, self.save_button):
-            head.body.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button)
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=1.5)
         body.add(head, self._room, self.with_notes, self._list, self._hint).add_stretch()
         self._scroll = PageScroll(body)

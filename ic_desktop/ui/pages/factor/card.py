@@ -21,6 +21,7 @@ from ic_desktop.ui.pages.factor.view import QuestionView
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.widgets.choices import ChoiceRow
 from ic_desktop.ui.widgets.drops import Dropped, accept_drops, clipboard
+from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.labels import Heading, Muted, Small
 from ic_desktop.ui.widgets.surfaces import Card
 from ic_desktop.ui.widgets.text import GrowingText
@@ -83,8 +84,10 @@ class QuestionCard(Card):
         foot.setSpacing(theme.unit(1))
         foot.addWidget(self.chips, 1)
         foot.addStretch(0)
-        foot.addWidget(self.step, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addWidget(self.adding.button, 0, Qt.AlignmentFlag.AlignBottom)
+        turns = FlowLayout(gap=1)  # one under the other where large text leaves little room
+        turns.addWidget(self.step)
+        turns.addWidget(self.adding.button)
+        foot.addLayout(turns)
         self.add(self._title, self.prompts, self._advice, *self._rows.values(), self.ask)
         self.add(self.note, self.versions, foot, self.action)
         self.add(self.adding.form, self.links)
