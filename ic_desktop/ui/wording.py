@@ -51,6 +51,8 @@ def subject(changes: Iterable[Change], pack: Pack) -> str:
     change = next(iter(changes))
     header = change.header
     item = header.entity.rsplit("/", 1)[-1]
+    if (header.kind, header.field) == ("answer", "note"):
+        return _("note on question {id}").format(id=item)
     try:
         return _subject(header.kind, item, header.scope.factor, pack)
     except NotInPack:

@@ -271,6 +271,8 @@ def test_what_is_undone_is_said_in_words(workspace: Workspace) -> None:
     assert wording.undone(workspace.redo(), pack, again=True).startswith("Done again")
     workspace.edit(lambda e: edits.answer(e, review_id, "7", "7.1", {"value": "enough"}))
     assert wording.undone(workspace.undo(), pack) == "Taken back: answer to question 7.1"
+    workspace.edit(lambda e: edits.answer(e, review_id, "7", "7.1", {"note": "Nobody asked."}))
+    assert wording.undone(workspace.undo(), pack) == "Taken back: note on question 7.1"
     assert workspace.undo().done
     assert wording.undone(workspace.undo(), pack) == "There is nothing to take back."
 

@@ -50,6 +50,7 @@ class AskRow(QWidget):
         )
         self.whom.setMinimumWidth(theme.unit(26))
         self.by.setMinimumWidth(theme.unit(19))
+        self.list_button.setMinimumHeight(theme.line_height() + theme.unit(1.5))
         for widget in (ask, self.whom, by, self.by, self.list_button):
             flow.addWidget(widget)
 
