@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from ic_desktop.cli import COMMANDS
+from ic_desktop.cli import COMMANDS, is_text
 
 
 def main() -> int:
@@ -24,7 +24,7 @@ def main() -> int:
 def _is_a_file(arguments: list[str]) -> bool:
     """Tell whether the one argument is a file to open: a command's name is a command."""
     (first, *more) = arguments
-    return not more and first not in COMMANDS and _is_there(first)
+    return not more and first not in COMMANDS and is_text(first) and _is_there(first)
 
 
 def _is_there(name: str) -> bool:

@@ -99,14 +99,17 @@ class HelperProcess:
             raise errors.HelperFailed("ended") from error
 
     def _start(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ic_desktop.helper", str(self._memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environ(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "ic_desktop.helper", str(self._memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environ(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:  # no room for one more process, or no more open files
+            raise errors.HelperFailed("ended") from error
         assert process.stdout is not None
         self._process = process
         self._reader = threading.Thread(

@@ -443,6 +443,10 @@ def test_trust_asks_for_a_known_signer(
     assert "whom you trust" in said.err
     both = ("--trust", tmp_path / "else.pem", "--trust", key.path.parent / "anna.pem")
     assert ic("verify", out, *both).code == 0
+    bundle = tmp_path / "bundle.pem"
+    pems = (tmp_path / "else.pem", key.path.parent / "anna.pem")
+    bundle.write_bytes(b"".join(pem.read_bytes() for pem in pems))
+    assert ic("verify", out, "--trust", bundle).code == 0
 
 
 def test_a_changed_report_does_not_hold(
@@ -661,6 +665,36 @@ def test_folders_and_files_in_each_others_place(ic: Command, town: Path, tmp_pat
         said = ic(*arguments)
         assert said.code == 2
         assert "cannot be used" in said.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_not_waited_for(
+    ic: Command, town: Path, tmp_path: Path, key: identity.Identity
+) -> None:
+    pipe, passphrase = tmp_path / "pipe", key.path.parent / "pass"
+    os.mkfifo(pipe)
+    signing = ["--sign-with", pipe, "--passphrase-file", passphrase]
+    for arguments in (
+        ["verify", pipe],
+        ["verify", ROOT / "LICENSE", "--trust", pipe],
+        ["import", tmp_path / "new.icproj", "--from", pipe],
+        ["report", town, "--to", tmp_path / "r.pdf", *signing],
+    ):
+        said = ic(*arguments)
+        assert said.code == 2
+        assert "“pipe” cannot be used: it is not an ordinary file" in said.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
+def test_names_that_are_not_utf_8(ic: Command, town: Path, tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.icproj")
+    shutil.copy(town, name)
+    for arguments in ([name], ["info", name], ["new", name + "2", "--city", "A"]):
+        said = ic(*arguments)
+        assert said.code == 2
+        assert "“bad?.icproj" in said.err
+        assert "not written in UTF-8" in said.err
+    assert not Path(name + "2").exists()
 
 
 def test_a_home_that_cannot_be_used_is_named(

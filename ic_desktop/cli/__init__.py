@@ -16,3 +16,8 @@ COMMANDS = (
     "pack",
 )
 """The names of all commands."""
+
+
+def is_text(argument: str) -> bool:
+    """Tell whether an argument came as text: Python keeps other bytes as lone surrogates."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in argument)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ic_desktop.cli.opening import complete, pack_language, writing
 from ic_desktop.cli.say import complain, say
-from ic_desktop.errors import FileExists
+from ic_desktop.errors import CannotUse, FileExists, FileNotFound
 from ic_desktop.i18n import _, ngettext
 
 
@@ -39,6 +39,7 @@ def take(asked: argparse.Namespace) -> int:
     """Take an export in: into a new file, or into one of the same project."""
     from ic_desktop.exchange.json_import import import_into, import_into_new, read_export
 
+    require_file(asked.source)
     exists = asked.file.exists()
     read = read_export(asked.source)
     if not exists:
@@ -69,3 +70,11 @@ def require_free(path: Path) -> None:
     """Raise FileExists if there is something: a command overwrites nothing."""
     if path.exists():
         raise FileExists(path.name)
+
+
+def require_file(path: Path) -> None:
+    """Raise FileNotFound, or CannotUse for what is no file: a pipe would be waited for."""
+    if not path.exists():
+        raise FileNotFound(path.name)
+    if not path.is_file():
+        raise CannotUse(path.name, _("it is not an ordinary file"))

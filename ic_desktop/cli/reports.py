@@ -1,13 +1,15 @@
 """Commands on reports: report, verify."""
 
 import argparse
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ic_desktop.cli.exchange import require_free
+from ic_desktop.cli.exchange import require_file, require_free
 from ic_desktop.cli.opening import Desk, actor, complete, reading, report_language, writing
 from ic_desktop.cli.say import complain, say, say_json
-from ic_desktop.errors import FileNotFound, SignedAlready, WrongUse
+from ic_desktop.errors import CannotUse, FileNotFound, SignedAlready, WrongUse
 from ic_desktop.i18n import _
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import reviews
@@ -50,9 +52,8 @@ def _draft(asked: argparse.Namespace) -> None:
 def _signed(asked: argparse.Namespace) -> None:
     from ic_desktop.report.identity import from_file
 
+    require_file(asked.sign_with)
     passphrase = _passphrase(asked.passphrase_file)
-    if not asked.sign_with.exists():
-        raise FileNotFound(asked.sign_with.name)
     identity = from_file(asked.sign_with, passphrase)
     with writing(asked.file) as desk:
         if current_seal(desk.state, desk.review.id) is not None:
@@ -98,8 +99,7 @@ def verify(asked: argparse.Namespace) -> int:
     """
     from ic_desktop.report.verify import verify as look
 
-    if not asked.report.exists():
-        raise FileNotFound(asked.report.name)
+    require_file(asked.report)
     trust = _trust(asked.trust)
     found = look(asked.report, trust, _project(asked.project) if asked.project else None)
     stranger = bool(asked.trust) and (found.last is None or found.last.known is None)
@@ -122,17 +122,20 @@ def _why_not(found: "Verification") -> str:
 
 
 def _trust(certificates: list[Path]) -> "TrustList":
-    """Return the signers whom the user knows, and those of the given certificates."""
-    from ic_desktop.report.trust import How, known_from_pem, known_signers
+    """Return the signers whom the user knows, and those of all certificates in the files."""
+    from ic_desktop.report.trust import How, all_known_from_pem, known_signers
 
     known = known_signers()
     for path in certificates:
+        require_file(path)
         try:
             with path.open("rb") as stream:
-                data = stream.read(_LARGEST_CERTIFICATE)
+                data = stream.read(_LARGEST_CERTIFICATE + 1)
         except OSError as error:
             raise FileNotFound(path.name) from error
-        known = known.add(known_from_pem(data, How.FILE, path.name))
+        if len(data) > _LARGEST_CERTIFICATE:
+            raise CannotUse(path.name, os.strerror(errno.EFBIG))
+        known = known.add(*all_known_from_pem(data, How.FILE, path.name))
     return known
 
 

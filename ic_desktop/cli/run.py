@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ic_desktop import errors, i18n, settings
-from ic_desktop.cli import COMMANDS
+from ic_desktop.cli import COMMANDS, is_text
 from ic_desktop.cli.say import close_output, complain, flush
 from ic_desktop.i18n import _
 from ic_desktop.paths import user_dir
@@ -57,6 +57,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    for argument in arguments:
+        _require_text(argument)
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         what = _("There is no file and no command called “{name}”.")
         raise errors.WrongUse(what.format(name=arguments[0]))
@@ -69,6 +71,13 @@ def _run(arguments: Sequence[str]) -> int:
     code: int = asked.run(asked)
     flush()
     return code
+
+
+def _require_text(argument: str) -> None:
+    """Raise CannotUse for bytes that are no text: neither a project nor a screen can hold them."""
+    if not is_text(argument):
+        shown = Path(argument).name.encode("utf-8", "replace").decode("utf-8")
+        raise errors.CannotUse(shown, _("it is not written in UTF-8"))
 
 
 def no_screen() -> int:

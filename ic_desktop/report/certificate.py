@@ -205,6 +205,18 @@ def from_bytes(data: bytes, file: str) -> "Certificate":
         raise NotACertificate(file) from error
 
 
+def all_from_bytes(data: bytes, file: str) -> "list[Certificate]":
+    """Return every certificate in PEM ``data``, or the one in DER; raises NotACertificate."""
+    from cryptography import x509
+
+    if data.startswith(b"\x30"):
+        return [from_der(data, file)]
+    try:
+        return [from_der(to_der(one), file) for one in x509.load_pem_x509_certificates(data)]
+    except ValueError as error:
+        raise NotACertificate(file) from error
+
+
 def from_der(data: bytes, file: str = "") -> "Certificate":
     """Return a certificate whose parts can all be read; raises NotACertificate.
 

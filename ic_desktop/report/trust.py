@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ic_desktop.errors import BrokenTrustList
 from ic_desktop.i18n import N_, current
@@ -20,6 +20,9 @@ from ic_desktop.report import certificate as certificates
 from ic_desktop.report.atomic import write_atomically
 from ic_desktop.report.identity import Identity, identities
 from ic_desktop.report.names import alike, shown
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _FORMAT: Final = 1
 _LARGEST: Final = 4_000_000
@@ -96,7 +99,15 @@ class TrustList:
 
 def known_from_pem(data: bytes, how: How, file: str = "PEM", when: datetime | None = None) -> Known:
     """Return the entry for a certificate in PEM or DER. Raises NotACertificate."""
-    certificate = certificates.from_bytes(data, file)
+    return _known(certificates.from_bytes(data, file), how, when)
+
+
+def all_known_from_pem(data: bytes, how: How, file: str = "PEM") -> tuple[Known, ...]:
+    """Return the entries for all certificates in a file. Raises NotACertificate."""
+    return tuple(_known(one, how, None) for one in certificates.all_from_bytes(data, file))
+
+
+def _known(certificate: "Certificate", how: How, when: datetime | None) -> Known:
     return Known(
         fingerprint=certificates.fingerprint(certificates.to_der(certificate)),
         name=certificates.subject_of(certificate).name,

@@ -148,7 +148,9 @@ def test_a_hostile_file_is_refused_or_harmless(cases: dict[str, Case], name: str
     begun = time.monotonic()
     error = meet(cases[name].path)
     assert error is None or (error.what.endswith(".") and error.remedy)
-    assert time.monotonic() - begun < 10 * SECONDS, "the trial of faults holds time and memory to the bar"
+    assert time.monotonic() - begun < 10 * SECONDS, (
+        "the trial of faults holds time and memory to the bar"
+    )
 
 
 def test_the_helper_answers_one_thing_after_another(tmp_path: Path) -> None:
@@ -201,3 +203,12 @@ def test_no_process_is_left(theirs: Path) -> None:
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     if children.exists():
         assert children.read_text().split() == []
+
+
+def test_a_helper_that_cannot_be_started_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_named: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr("subprocess.Popen", refuse)
+    with pytest.raises(errors.HelperFailed):
+        ask("inspect", {"path": "x"})
