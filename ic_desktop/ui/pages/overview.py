@@ -1,6 +1,7 @@
 """The overview: what is done, what comes next, and what to look at before signing."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, ngettext
@@ -106,9 +107,11 @@ class OverviewPage(ProjectPage):
             link.setIconSize(QSize(theme.line_height(), theme.line_height()))
             link.clicked.connect(lambda _on=False, key=factor.id: self.desk.go(factor_place(key)))
             words = Small(in_words(row))
+            longest = max(words.text().split(), key=len)
+            words.setMinimumWidth(QFontMetrics(theme.font("small")).horizontalAdvance(longest) + 2)
             words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             line = Panel(direction="row", gap=1)
-            line.add(link, stretch=1).add(words, stretch=1)
+            line.add(link).add(words, stretch=1)
             self._rows.add(line)
 
     def _verdict(self, factor_id: str) -> str:
