@@ -4,7 +4,7 @@ import pytest
 from conftest import Shell
 from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 
 from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.main_window import MainWindow
@@ -13,6 +13,7 @@ from ic_desktop.ui.pages.evidence.page import EvidencePage
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.widgets.dates import DateField
 from ic_desktop.ui.widgets.nav import NavItem, NavList
+from ic_desktop.ui.widgets.surfaces import PageScroll
 from ic_desktop.ui.window_state import focus_spot, kept_size, restore_size, spot_of
 from ic_desktop.ui.workspace import Workspace
 
@@ -142,3 +143,30 @@ def test_the_buttons_of_evidence_stand_under_the_title_where_there_is_little_roo
         button, heading = page.choose_button, page.heading
         assert (button.mapTo(page, button.rect().topLeft()).y() > heading.height()) is below
         assert button.width() >= button.sizeHint().width()
+
+
+def test_the_start_page_opens_at_its_top_after_a_project_was_closed(
+    shell: Shell, window: MainWindow, opened: Workspace, look: Theme
+) -> None:
+    look.set("light", 200)
+    window.build()
+    window.resize(1366, 740)
+    window.activateWindow()
+    window.go(navigation.START)
+    shell.qtbot.wait(20)
+    lowest = window.page.findChildren(QPushButton)[-1]
+    lowest.setFocus()
+    before = window.page.findChild(PageScroll)
+    assert before is not None
+    before.reveal(lowest)
+    assert before.verticalScrollBar().value() > 0
+    window.go(navigation.EVIDENCE)
+    shell.qtbot.wait(20)
+    window._actions.close_project.trigger()
+    shell.qtbot.waitUntil(lambda: window.workspace is None)
+    shell.qtbot.wait(50)
+    assert window.place == navigation.START
+    scroll = window.page.findChild(PageScroll)
+    assert scroll is not None
+    assert scroll.verticalScrollBar().maximum() > 0
+    assert scroll.verticalScrollBar().value() == 0

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ic_desktop.i18n import _
@@ -40,7 +40,8 @@ class StartPage(Page):
         head.add(Title(_("Where does your city stand?")), Muted(_intro()))
         first.add(head, columns).add_stretch()
         self._stack = QStackedWidget()
-        self._stack.addWidget(PageScroll(_centred(first)))
+        self._scroll = PageScroll(_centred(first))
+        self._stack.addWidget(self._scroll)
         self.fill_with(self._stack)
         self._form: QWidget | None = None
 
@@ -81,6 +82,11 @@ class StartPage(Page):
             self._rows.add(self._row(one))
         if not recent:
             self._rows.add(Muted(_("Your projects will appear here.")))
+        # Once the keyboard has come to rest: it may come back to a button far below.
+        QTimer.singleShot(0, self, self._show_top)
+
+    def _show_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _row(self, recent: Recent) -> QWidget:
         path = Path(recent.path)
