@@ -72,13 +72,13 @@ def in_order(
 ) -> tuple[str, ...]:
     """Return a sentence for each important check that found nothing, though it might have.
 
-    What there is nothing of, such as contradictions, is not praised for being in order.
+    What there is nothing of, such as contradictions, is not praised for being in order; and as
+    most projects never had a second copy, copies are mentioned only where they differ.
     """
     kinds = {finding.kind for finding in found}
     rows = results(state, pack, review, voice).factors
     outcomes = {row.outcome for row in rows}
     contradicted = any(row.evidence.contradicts for row in rows)
-    copies = len({change.header.device for change in state.heads()}) > 1
     checks: list[tuple[bool, set[Kind], str]] = [
         (True, {"not-judged"}, _("Every key factor has a verdict.")),
         (True, {"unanswered", "to-ask"}, _("Every guide question has an answer.")),
@@ -92,11 +92,6 @@ def in_order(
             "not-applicable" in outcomes,
             {"no-reason"},
             _("Every “not applicable” has a reason."),
-        ),
-        (
-            copies,
-            {"conflict", "withheld", "removed-elsewhere"},
-            _("The copies that were brought together say nothing that differs."),
         ),
     ]
     return tuple(text for there, wanted, text in checks if there and not wanted & kinds)

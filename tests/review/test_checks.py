@@ -290,17 +290,6 @@ def test_what_might_have_been_amiss_and_is_not_is_said(done: Any, pack: Pack) ->
     assert "Every “not applicable” has a reason." in praised(done, pack)
 
 
-def test_copies_are_mentioned_only_where_there_were_copies(done: Any, pack: Pack) -> None:
-    together = "The copies that were brought together say nothing that differs."
-    assert together not in praised(done, pack)
-    copy = Editor(done.state, Actor("b" * 32, "e" * 32))
-    edits.judge(copy, done.id, "7", {"reason": "as seen there"})
-    done.editor.state = done.state.apply(copy.changes)
-    assert together in praised(done, pack)
-    done.disagree("verdict", f"{done.id}/city/8", "reason", "a", "b")
-    assert together not in praised(done, pack)
-
-
 def test_what_is_missing_is_counted(town: Any, pack: Pack) -> None:
     def counted() -> Missing:
         found = findings(town.state, pack, town.review)

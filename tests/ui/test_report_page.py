@@ -317,7 +317,7 @@ def test_before_signing_it_is_said_what_closes_and_what_is_missing(
     assert "Signing closes this review." in words
     assert "can then only be changed in a new revision" in words
     assert "Still missing:\nKey factors that are not judged: 2 of 13\n" in words
-    assert "Places where the report would say what does not hold: 1" in words
+    assert "Problems that are still open: 1" in words
     answer(page, "Go back")
     assert passphrase_of(page).text() == PASSPHRASE
     assert not [one for one in page.findChildren(QFileDialog) if one.isVisible()]

@@ -207,7 +207,7 @@ def what_is_missing(lacks: Missing) -> str:
         text = _("Guide questions without an answer: {count} of {all}")
         lines.append(text.format(count=lacks.unanswered, all=lacks.questions))
     if lacks.problems:
-        text = _("Places where the report would say what does not hold: {count}")
+        text = _("Problems that are still open: {count}")
         lines.append(text.format(count=lacks.problems))
     return "\n".join(lines)
 

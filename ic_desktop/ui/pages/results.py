@@ -159,8 +159,6 @@ class ResultsPage(ProjectPage):
             top.add(Strong(row.role.title), stretch=1)
             top.add(Small(role_counted(row.counts), wrap=False))
             line.add(top, RoleStrip(row))
-            if row.counts.not_judged:
-                line.add(Small(not_judged_yet(row.counts.not_judged)))
             self._roles.add(line)
 
     def _show_findings(self) -> None:
@@ -204,15 +202,14 @@ def headline(counts: Counts) -> str:
 
 
 def role_counted(counts: Counts) -> str:
-    """Return how many key factors of a role are in place."""
-    return _("{number} of {all} in place").format(number=counts.in_place, all=counts.total)
-
-
-def not_judged_yet(number: int) -> str:
-    """Return how many key factors of a role nobody judged."""
-    return ngettext("{number} not judged yet", "{number} not judged yet", number).format(
-        number=number
-    )
+    """Return how many key factors of a role are in place, and how many nobody judged."""
+    said = _("{number} of {all} in place").format(number=counts.in_place, all=counts.total)
+    if not counts.not_judged:
+        return said
+    open_still = ngettext(
+        "{number} not judged yet", "{number} not judged yet", counts.not_judged
+    ).format(number=counts.not_judged)
+    return f"{said};\n{open_still}"
 
 
 def subtitle(review: Review, voice: str, total: int) -> str:
