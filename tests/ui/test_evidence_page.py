@@ -276,6 +276,16 @@ def test_a_piece_is_linked_to_several_factors_and_questions(sheet: EvidenceSheet
     assert [entry.link.factor for entry in links.shown_entries()] == ["2", "7"]
 
 
+def test_a_new_link_counts_for_neither_side_until_someone_says_so(sheet: EvidenceSheet) -> None:
+    sheet.add("A")
+    links = sheet.page.details.links
+    sheet.click(links.add_button)
+    assert links.form.stance.value() == ""
+    sheet.click(links.form.add_button)
+    sheet.settle()
+    assert [stance for _factor, _question, stance, _page in links_of(sheet)] == ["background"]
+
+
 def test_a_link_is_edited_in_place_and_a_contradiction_asks_how_it_was_weighed(
     sheet: EvidenceSheet,
 ) -> None:

@@ -12,6 +12,7 @@ from ic_desktop.review import edits
 from ic_desktop.ui import theme
 from ic_desktop.ui.pages.evidence import words
 from ic_desktop.ui.pages.evidence.link_entry import LinkEntry
+from ic_desktop.ui.pages.factor.words import stance_question
 from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from ic_desktop.ui.widgets.choices import ChoiceRow
@@ -130,7 +131,8 @@ class LinkForm(Panel):
         row.addWidget(self.cancel_button)
         row.addStretch(1)
         self.add(field(_("Key factor"), self.factor), field(_("Question"), self.question))
-        self.add(self.stance, field(_("Page or section"), self.page), row)
+        self.add(Small(stance_question(), self), self.stance)
+        self.add(field(_("Page or section"), self.page), row)
 
     def begin(self, factor: str = "") -> None:
         """Show the form with a key factor chosen, and give it the keyboard."""
@@ -142,8 +144,8 @@ class LinkForm(Panel):
         elif self.factor.value() not in known:
             self.factor.set_value(factors[0].id)
         self._offer_questions(self.factor.value())
-        self.stance.set_value("supports")
-        self._stance = "supports"
+        self.stance.set_value("")
+        self._stance = ""
         self.page.set_text("")
         self.show()
         self.factor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,11 +162,11 @@ class LinkForm(Panel):
         self.question.set_value("")
 
     def _keep_stance(self, stance: str) -> None:
-        """A link has one stance; taking it back leaves the one before."""
-        self._stance = stance or self._stance
-        self.stance.set_value(self._stance)
+        """Keep what was chosen; what nobody chose is background."""
+        self._stance = stance
 
     def _add(self) -> None:
+        stance = self._stance or "background"
         self.added.emit(
-            self.factor.value(), self.question.value(), self._stance, self.page.text().strip()
+            self.factor.value(), self.question.value(), stance, self.page.text().strip()
         )
