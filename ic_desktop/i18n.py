@@ -5,11 +5,14 @@ whatever composes a report is handed a :class:`Catalogue`. Sources are English; 
 are gettext catalogues in ``resources/translations/<language>.mo``, made from the ``.po`` beside it.
 """
 
-import gettext as _gettext
-from datetime import date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ic_desktop.paths import resources_dir
+
+if TYPE_CHECKING:
+    import gettext as _gettext
+    from datetime import date, datetime
 
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch"}
 """The languages of the interface and of reports: code and own name."""
@@ -20,35 +23,42 @@ class Catalogue:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        folder = resources_dir() / "translations"
-        path = folder / f"{language}.mo"
-        if language != "en" and path.is_file():
-            with path.open("rb") as stream:
-                self._texts: _gettext.NullTranslations = _gettext.GNUTranslations(stream)
-        else:
-            self._texts = _gettext.NullTranslations()
+        self._texts = None if language == "en" else _read(language)
 
     def gettext(self, message: str) -> str:
         """Return ``message`` in this language."""
-        return self._texts.gettext(message) if message else ""
+        return self._texts.gettext(message) if self._texts and message else message
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Return the form for ``n`` of a counted text."""
+        if self._texts is None:
+            return singular if n == 1 else plural
         return self._texts.ngettext(singular, plural, n)
 
     def pgettext(self, context: str, message: str) -> str:
         """Return ``message`` as used in ``context`` (one English word, two meanings)."""
-        return self._texts.pgettext(context, message)
+        return self._texts.pgettext(context, message) if self._texts else message
 
-    def day(self, when: date) -> str:
+    def day(self, when: "date") -> str:
         """Return a date in figures as this language writes it."""
         # Translators: how a date is written
         return when.strftime(self.gettext("%Y-%m-%d"))
 
-    def moment(self, when: datetime) -> str:
+    def moment(self, when: "datetime") -> str:
         """Return a date and a time of day in figures as this language writes them."""
         # Translators: how a date with a time of day is written
         return when.strftime(self.gettext("%Y-%m-%d %H:%M"))
+
+
+def _read(language: str) -> "_gettext.GNUTranslations | None":
+    """Return the texts of a language, None if there are none. English needs none of this."""
+    path = resources_dir() / "translations" / f"{language}.mo"
+    if not path.is_file():
+        return None
+    from gettext import GNUTranslations
+
+    with path.open("rb") as stream:
+        return GNUTranslations(stream)
 
 
 @cache

@@ -1,7 +1,5 @@
 """What a tooltip shows: the words as they are."""
 
-import html
-
 
 def plain(text: str) -> str:
     """Return a tooltip's text such that it is shown as typed.
@@ -11,4 +9,6 @@ def plain(text: str) -> str:
     """
     if "<" not in text:
         return text
-    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
+    from html import escape
+
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
