@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ic_desktop import i18n, settings
 from ic_desktop.paths import resources_dir
 from ic_desktop.ui.collecting import Collector
+from ic_desktop.ui.ending import Ending
 from ic_desktop.ui.log import LogFile, UnexpectedErrors
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import START, WAIT, Place
@@ -21,6 +22,8 @@ from ic_desktop.ui.theme import Theme
 log = logging.getLogger(__name__)
 
 _AFTER_PAINTING_MS = 300
+_SWEEP_AFTER_MS = 6000
+"""When all that a person waits for is on the screen, and a folder just left is no longer fresh."""
 SWITCH_S = 0.0005
 """How long a busy thread may keep the screen's thread waiting for its turn."""
 
@@ -46,6 +49,9 @@ class Application:
         self.errors = UnexpectedErrors(self._show_unexpected, self.courier.post)
         self._soon = QTimer(singleShot=True, interval=_AFTER_PAINTING_MS)
         self._soon.timeout.connect(self._prepare)
+        self._later = QTimer(singleShot=True, interval=_SWEEP_AFTER_MS)
+        self._later.timeout.connect(lambda: self.background.do(_sweep))
+        self._ending = Ending(app, self.window)
         if loaded.note:
             self.window.say(loaded.note)
 
@@ -54,6 +60,7 @@ class Application:
         if path is not None:
             self.window.opening.open(path)
         self.window.show()
+        self._later.start()
         if path is None:
             self._soon.start()
 
@@ -64,6 +71,8 @@ class Application:
         """Wait for the threads; every edit was handed over and is saved before they end."""
         self.errors.release()
         self._soon.stop()
+        self._later.stop()
+        self._ending.release()
         self.background.cancel_all()
         self.window.opening.close_unshown()
         self.writer.close()
@@ -130,6 +139,13 @@ def _prepare(_task: Task[None]) -> None:
     """Import what opening a project needs while the start page is being looked at."""
     import ic_desktop.store.project_file
     import ic_desktop.ui.workspace  # noqa: F401 - for the import alone
+
+
+def _sweep(_task: Task[None]) -> None:
+    """Remove copies of documents that a crash left behind."""
+    from ic_desktop.ui.left_copies import sweep_left_copies
+
+    sweep_left_copies()
 
 
 def run(path: Path | None = None) -> int:

@@ -1,5 +1,9 @@
 """The whole program, put together as it is when it runs."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +22,8 @@ from ic_desktop.ui.rescue import Rescue
 from ic_desktop.ui.tasks import Task
 from ic_desktop.ui.top_bar import TopBar
 from ic_desktop.ui.widgets.labels import Elided
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Running:
@@ -121,8 +127,6 @@ def test_text_size_and_colours_change_at_once(start: type[Running]) -> None:
 def test_an_unexpected_error_is_shown_and_the_program_goes_on(
     start: type[Running], qtbot: QtBot
 ) -> None:
-    import sys
-
     program = start().program  # type: ignore[call-arg]
     error = ZeroDivisionError("division by a secret")
     sys.excepthook(type(error), error, None)
@@ -163,6 +167,68 @@ def test_long_work_before_opening_can_be_cancelled(shell: Shell, start: type[Run
     page._busy.cancel_button.click()
     shell.qtbot.waitUntil(lambda: window.place == START)
     assert done == []
+
+
+def test_copies_that_a_crash_left_go_after_the_start(
+    start: type[Running], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / "ic-desktop-left"
+    left.mkdir()
+    (left / "secret.pdf").write_text("x")
+    os.utime(left, (0, 0))
+    program = start().program  # type: ignore[call-arg]
+    assert program._later.isActive()
+    program._later.setInterval(0)
+    qtbot.waitUntil(lambda: not left.exists())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows sends no signals")
+def test_being_told_to_end_saves_and_leaves_no_lock(shell: Shell) -> None:
+    shell.close(shell.create())
+    words = f"""
+import os, signal
+from PySide6.QtCore import QTimer
+from pathlib import Path
+from ic_desktop.ui import application
+
+class Told(application.Application):
+    def start(self, path):
+        super().start(path)
+        self.look = QTimer(interval=20)
+        self.look.timeout.connect(self.when_open)
+        self.look.start()
+
+    def when_open(self):
+        workspace = self.window.workspace
+        if workspace is not None:
+            self.look.stop()
+            scope = workspace.factor_scope("7")
+            key = ("verdict", workspace.review_id + "/city/7", "reason")
+            workspace.type_text(key, scope, "Typed before the end")
+            os.kill(os.getpid(), signal.SIGTERM)
+
+application.Application = Told
+raise SystemExit(application.run(Path({str(shell.path)!r})))
+"""
+    ended = subprocess.run([sys.executable, "-c", words], cwd=ROOT, timeout=60, check=False)
+    assert ended.returncode == 0
+    assert [p.name for p in shell.path.parent.iterdir() if p.name.endswith(".lock")] == []
+    workspace = shell.open()
+    key = ("verdict", f"{workspace.review_id}/city/7", "reason")
+    assert workspace.text(*key) == "Typed before the end"
+    shell.close(workspace)
+
+
+def test_the_end_of_the_session_closes_the_project_at_once(
+    shell: Shell, start: type[Running]
+) -> None:
+    shell.close(shell.create())
+    program = start(shell.path).program  # type: ignore[call-arg,arg-type]
+    shell.qtbot.waitUntil(lambda: program.window.workspace is not None)
+    program._ending._on_session_end(None)  # type: ignore[arg-type]
+    assert not program.window.isVisible()
+    assert [p.name for p in shell.path.parent.iterdir() if p.name.endswith(".lock")] == []
 
 
 def shell_wait() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import stat
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,14 +23,16 @@ from ic_desktop.errors import NoProgramOpens, NotAWebAddress
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.review import edits
 from ic_desktop.samples import MUNICIPALITY, write_sample
+from ic_desktop.ui.left_copies import InUse, sweep_left_copies
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.evidence import EvidencePage
-from ic_desktop.ui.pages.evidence.export import sweep_left_copies
 from ic_desktop.ui.pages.evidence.large import LargePreview
 from ic_desktop.ui.pages.evidence.preview import can_be_shown
 from ic_desktop.ui.theme import Theme
 from ic_desktop.ui.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -91,6 +94,30 @@ def test_copies_that_a_crash_left_behind_are_swept(
     assert left == {"ic-desktop-new", "other", "outside", "ic-desktop-link"}
 
 
+def test_copies_go_as_soon_as_no_living_program_uses_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    held = tmp_path / "ic-desktop-held"
+    held.mkdir()
+    mark = InUse(held)
+    dead = tmp_path / "ic-desktop-dead"
+    dead.mkdir()
+    words = "import os, sys; from pathlib import Path; from ic_desktop.ui.left_copies import InUse"
+    crash = f"{words}; kept = InUse(Path(sys.argv[1])); os.abort()"
+    subprocess.run([sys.executable, "-c", crash, str(dead)], cwd=ROOT, check=False)
+    (dead / "secret.pdf").write_text("x")
+    (dead / "secret.pdf").chmod(0o400)
+    for age, left in ((0, [dead, held]), (60, [held]), (90_000, [held])):
+        for folder in (path for path in (dead, held) if path.exists()):
+            os.utime(folder, (time.time() - age, time.time() - age))
+        sweep_left_copies()
+        assert sorted(tmp_path.iterdir()) == left
+    mark.release()
+    sweep_left_copies()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -114,10 +141,11 @@ def test_what_can_run_is_opened_only_after_a_warning(
     assert default is not None
     assert default.text() == "Don’t open"
     folder = Path(sheet.page.outside._folder._folder.name)  # type: ignore[union-attr]
-    assert len(list(folder.iterdir())) == 1
+    (mark,) = [path for path in folder.iterdir() if path.is_file()]
+    assert len(list(folder.iterdir())) == 2
     press(box, "Don’t open")
     assert opened == []
-    assert list(folder.iterdir()) == []
+    assert list(folder.iterdir()) == [mark]
     sheet.click(sheet.page.details.buttons.open_file)
     sheet.qtbot.waitUntil(lambda: not box.isVisible())
     press(sheet.wait_box(), "Open all the same")

@@ -1,10 +1,8 @@
 """Documents on their way out of the project: into a chosen folder, or to another program. No Qt."""
 
-import os
 import shutil
 import stat
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,15 +25,12 @@ from ic_desktop.review.files import (
     risk_of,
     safe_name,
 )
+from ic_desktop.ui.left_copies import PREFIX, InUse, sweep_left_copies
 
 if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
 
 CHECK_SUMS: Final = "SHA256SUMS.txt"
-
-_PREFIX: Final = "ic-desktop-"
-_LEFT_AFTER_S: Final = 24 * 60 * 60
-"""The age at which a folder of copies counts as left behind."""
 
 Report = Callable[[int, int], None]
 Asked = Callable[[], bool]
@@ -123,19 +118,6 @@ def _write_check_sums(folder: Path, lines: Sequence[str], taken: set[str]) -> st
     return name
 
 
-def sweep_left_copies() -> None:
-    """Remove copies that a crash left behind; they may hold what is confidential."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        try:
-            found = folder.lstat()
-        except OSError:
-            continue
-        is_old = time.time() - found.st_mtime > _LEFT_AFTER_S
-        is_ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-        if stat.S_ISDIR(found.st_mode) and is_old and is_ours:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 class PrivateFolder:
     """A folder of this user alone, for copies that other programs open; it goes with the project.
 
@@ -144,6 +126,7 @@ class PrivateFolder:
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._in_use: InUse | None = None
 
     def copy(
         self, file: "ProjectFile", document: AttachedFile, report: Report, cancelled: Asked
@@ -151,7 +134,8 @@ class PrivateFolder:
         """Write a copy of a document and look at it. Raises what exporting raises."""
         if self._folder is None:
             sweep_left_copies()
-            self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+            self._in_use = InUse(Path(self._folder.name))
         place = Path(tempfile.mkdtemp(dir=self._folder.name))
         path = place / safe_name(document.name)
         try:
@@ -172,5 +156,8 @@ class PrivateFolder:
     def clear(self) -> None:
         """Remove all copies."""
         folder, self._folder = self._folder, None
+        if self._in_use is not None:
+            self._in_use.release()
+            self._in_use = None
         if folder is not None:
             folder.cleanup()
