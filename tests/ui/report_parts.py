@@ -29,6 +29,8 @@ class Desktop:
         self.path = samples.write_sample(samples.MUNICIPALITY, shell.folder / "sample.icproj")
         # Not the test's own widget: a project is to be closed before its window goes.
         self.window = MainWindow(shell.preferences, shell.writer, shell.background)
+        # The screen of a run without a display is smaller than a clerk's: no longer maximised.
+        self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.resize(1366, 768)
         self.window.show()
         qtbot.waitExposed(self.window)
