@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -130,6 +130,8 @@ def look(qapp: QApplication) -> Theme:
 def window(shell: Shell, qtbot: QtBot, look: Theme) -> Iterator[MainWindow]:
     """The window on its start page. Taken down here: its project closes off the screen's thread."""
     made = MainWindow(shell.preferences, shell.writer, shell.background)
+    # The screen of a run without a display is smaller than a clerk's: no longer maximised.
+    made.setWindowState(Qt.WindowState.WindowNoState)
     made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)

@@ -1,5 +1,6 @@
 """Documents on their way out of the project: into a chosen folder, or to another program. No Qt."""
 
+import contextlib
 import shutil
 import stat
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ic_desktop.errors import (
+    Cancelled,
     DocumentDamaged,
     FileExists,
     FolderNotWritable,
@@ -143,14 +145,19 @@ class PrivateFolder:
         except IcError:
             shutil.rmtree(place, ignore_errors=True)
             raise
-        path.chmod(stat.S_IRUSR)
-        with path.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
+        try:
+            path.chmod(stat.S_IRUSR)
+            with path.open("rb") as stream:
+                head = stream.read(HEAD_BYTES)
+        except FileNotFoundError as error:
+            # The project was closed at this moment, and its copies with it.
+            raise Cancelled from error
         return Copy(path, risk_of(document.name, head))
 
     def drop(self, copy: Copy) -> None:
         """Remove a copy that is not opened after all."""
-        copy.path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+        with contextlib.suppress(FileNotFoundError):  # gone with its project
+            copy.path.chmod(stat.S_IRUSR | stat.S_IWUSR)
         shutil.rmtree(copy.path.parent, ignore_errors=True)
 
     def clear(self) -> None:
