@@ -6,7 +6,8 @@ import pytest
 
 from ic_desktop.benchmark import library
 from ic_desktop.errors import FileExists
-from ic_desktop.project.entities import all_evidence, links, profile, reviews, verdict
+from ic_desktop.project.entities import all_evidence, answer, links, profile, reviews, verdict
+from ic_desktop.project.kinds import EXTENT, YES_NO
 from ic_desktop.project.state import State, fold
 from ic_desktop.report.trust import How, TrustList, known_from_pem
 from ic_desktop.report.verify import ProjectFacts, Seal, verify
@@ -45,7 +46,11 @@ def test_the_municipality_is_complete_and_plainly_fictional(tmp_path: Path) -> N
     counts = [verdict(state, review.id, factor.id).value for factor in pack.factors]
     assert all(counts)
     assert set(counts) == {"in-place", "partly", "not-in-place", "not-applicable"}
-    assert len(state.records("answer")) == 61
+    questions = [question for factor in pack.factors for question in factor.questions]
+    for question in questions:
+        fitting = YES_NO if question.answer_type == "yes-no" else EXTENT
+        assert answer(state, review.id, question.id).value in fitting, question.id
+    assert len(state.records("answer")) == len(questions) == 61
     found = index(state, review.id)
     assert {piece.evidence.type for piece in found.of_factor("7")} >= {"document", "figure"}
     assert results(state, pack, review).factors
