@@ -45,6 +45,7 @@ def _pages_of_the_report(report: Path) -> None:
 
 
 def _pages_of_the_window(project: Path) -> None:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from ic_desktop.ui.application import Application
@@ -53,6 +54,8 @@ def _pages_of_the_window(project: Path) -> None:
     app = QApplication([])
     program = Application(app)
     window = program.window
+    # The screen of a run without a display is smaller: the window would start maximised on it.
+    window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
     program.start(None)
     _shoot(app, window.grab, "start")
