@@ -19,7 +19,7 @@ _SMALL_BLOCK = 1200
 # reportlab ships no types, so every subclass of its classes is one of Any: hence "misc" below.
 
 
-class Text(Paragraph):  # type: ignore[misc]
+class Text(Paragraph):  # type: ignore[misc]  # reportlab has no types
     """A paragraph that may carry a drawn sign before its first line, or a rule at its left."""
 
     def __init__(
@@ -96,7 +96,7 @@ def banded(story: list[Any], colour: str) -> list[Any]:
     return story
 
 
-class Heading(Paragraph):  # type: ignore[misc]
+class Heading(Paragraph):  # type: ignore[misc]  # reportlab has no types
     """A heading that enters the outline and can be linked to; its page is noted on the canvas."""
 
     def __init__(self, text: str, style: Any, key: str, outline: str, level: int) -> None:
@@ -117,7 +117,7 @@ class Heading(Paragraph):  # type: ignore[misc]
         super().draw()
 
 
-class Anchor(Flowable):  # type: ignore[misc]
+class Anchor(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A place that can be linked to, without anything to see; enters the outline with a title."""
 
     def __init__(self, key: str, outline: str, level: int = 0, closed: bool = True) -> None:
@@ -140,7 +140,7 @@ def bookmark(canvas: Any, key: str, above: float) -> None:
     canvas.noted_pages[key] = canvas.getPageNumber()
 
 
-class ContentsLine(Flowable):  # type: ignore[misc]
+class ContentsLine(Flowable):  # type: ignore[misc]  # reportlab has no types
     """One line of the contents: number or sign, title, dots, page; all of it a link."""
 
     def __init__(
@@ -186,7 +186,7 @@ class ContentsLine(Flowable):  # type: ignore[misc]
         canvas.restoreState()
 
 
-class RuleBetween(Flowable):  # type: ignore[misc]
+class RuleBetween(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A line that parts two key factors on one page; at the top of a page it is not drawn."""
 
     def wrap(self, room_x: float, room_y: float) -> tuple[float, float]:
@@ -204,7 +204,7 @@ class RuleBetween(Flowable):  # type: ignore[misc]
             self.canv.restoreState()
 
 
-class Rule(Flowable):  # type: ignore[misc]
+class Rule(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A thin line over the whole column, or a short thick one in the accent."""
 
     def __init__(self, *, accent: bool = False, after: float = 8) -> None:
