@@ -13,7 +13,8 @@ Recent = tuple[str, Callable[[], object]]
 _Keys = Sequence[str | QKeySequence.StandardKey]
 
 
-@dataclass(frozen=True)
+# Nobody compares or prints one: what is not generated does not delay the start.
+@dataclass(frozen=True, eq=False, repr=False)
 class Commands:
     """What the actions call, all on the screen's thread."""
 

@@ -152,7 +152,8 @@ class Opening:
     def _get_ready(self, workspace: "Workspace") -> None:
         """Have the writer fetch what the first edit needs, while the page is being looked at."""
         if self._window.workspace is workspace:
-            self._writer.do(_fetch_what_writing_needs)
+            # What it brings lasts as well: to go through it took 60 ms in which nothing moved.
+            self._writer.do(_fetch_what_writing_needs, done=lambda _none: settle())
 
     def _failed(self, error: Exception, path: Path | None = None) -> None:
         from ic_desktop.ui.rescue import Rescue

@@ -25,7 +25,8 @@ GROWTH: Final = 1.2
 """How much larger than the system's text ours is: Source Sans 3 is drawn small."""
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody compares or prints one: what is not generated does not delay the start.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tokens:
     """Colours as "#rrggbb", named for their use.
 
@@ -122,7 +123,7 @@ DARK: Final = Tokens(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Look:
     """What is shown now: colours, text size in percent, body text in points, one unit in pixels."""
 
@@ -256,7 +257,10 @@ class Theme(QObject):
 def _system_points() -> float:
     """Return the system's text size in points, never under a readable one."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    return max(9.0, QFontInfo(system).pointSizeF())
+    points = system.pointSizeF()
+    if points <= 0:  # it is given in pixels; to know its points, Qt has to load the typeface
+        points = QFontInfo(system).pointSizeF()
+    return max(9.0, points)
 
 
 def _load_family() -> str:

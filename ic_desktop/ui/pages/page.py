@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ic_desktop.ui.workspace import Touched, Workspace
 
 
-@dataclass(frozen=True)
+# Nobody compares or prints one: what is not generated does not delay the start.
+@dataclass(frozen=True, eq=False, repr=False)
 class Desk:
     """What the window lends to its pages. Every call is made on the screen's thread.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from ic_desktop.errors import IcError
@@ -22,6 +22,9 @@ _ICONS = {"info": ("info", "accent"), "warn": ("warning", "warn"), "error": ("wa
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say a sentence that appears without the keyboard going there."""
+    # Its hundreds of constants would delay the start of the window.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
