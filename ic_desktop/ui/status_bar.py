@@ -48,7 +48,9 @@ class StatusBar(Panel):
         self._quiet.timeout.connect(lambda: self._said.set_text(""))
         self.add(self._saved, self._again, self._file, self._backup)
         self.add(self._said, stretch=1)
-        self.add(self._work, self._bar, self._cancel, self._language)
+        self._doing = Panel(direction="row", gap=2)
+        self._doing.add(self._work, self._bar, self._cancel)
+        self.add(self._doing, self._language)
         self.show_file(None)
         self.show_work(())
 
@@ -103,15 +105,16 @@ class StatusBar(Panel):
     def show_work(self, activities: Sequence[Task[object]]) -> None:
         """Show the first of the long tasks with its progress, and how many wait behind it."""
         self._task = activities[0] if activities else None
-        for shown in (self._work, self._bar, self._cancel):
-            shown.setVisible(self._task is not None)
         if self._task is None:
+            self._doing.hide()
             return
         more = _(" and {count} more").format(count=len(activities) - 1)
         self._work.set_text(self._task.title + (more if len(activities) > 1 else ""))
         done, total = self._task.progress
         self._bar.setRange(0, 1000 if total else 0)
         self._bar.setValue(round(1000 * done / total) if total else 0)
+        # Last and all at once: the whole window is laid out anew.
+        self._doing.show()
 
     def _cancel_work(self) -> None:
         if self._task is not None:

@@ -23,7 +23,7 @@ def measure(setting: Setting) -> list[Row]:
     note = f"{megabytes} MB, median of {repeats} in turn"
     # So small a document, and only once, is over before what is fixed stops to count.
     bar = None if setting.quick else TIMES
-    busy = f"{found['still_with_others']:.0f} ms where other programs had the processor"
+    busy = f"{found['still_with_others']:.0f} ms with what others took of the machine"
     cancelled = f"cancelled after {found['done_when_cancelled']:.0f} MB"
     return [
         Row("attach a large document", found["time"], "ms", found["floor"], bar, note),

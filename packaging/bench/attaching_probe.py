@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from bench.bystander import Pause, shared, watching
 from bench.memory import Peak
 from bench.projects import write_project
 from bench.streams import copy_hash_sync, forget
@@ -28,16 +29,14 @@ PATIENCE, SETTLE_S = 300.0, 2.0
 
 
 class Heart(QObject):
-    """Beats in the window's event loop and remembers the longest pause between two beats.
-
-    Time in which the thread was ready and other programs had the processor is not the window's:
-    it is left out of ``longest``, and stands in ``with_others``.
-    """
+    """Beats in the window's event loop and remembers the pauses between two beats."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest = self.with_others = 0.0
-        self._last, self._waited = time.perf_counter(), waited_for_a_processor()
+        self.pauses: list[tuple[float, float, float]] = []
+        """Begin and end (monotonic), and how long the thread was ready meanwhile but did not run
+        since others had the processor; all in seconds."""
+        self._last, self._waited = time.monotonic(), waited_for_a_processor()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.beat)
         self._timer.start()
@@ -47,18 +46,29 @@ class Heart(QObject):
         self._timer.stop()
 
     def beat(self) -> None:
-        """Take note of the time since the last beat, in milliseconds."""
-        now, waited = time.perf_counter(), waited_for_a_processor()
-        pause = (now - self._last) * 1000
-        self.with_others = max(self.with_others, pause)
-        self.longest = max(self.longest, pause - (waited - self._waited))
+        """Take note of the time since the last beat."""
+        now, waited = time.monotonic(), waited_for_a_processor()
+        self.pauses.append((self._last, now, waited - self._waited))
         self._last, self._waited = now, waited
+
+    def longest(self, bystander: list[Pause] | None = None) -> float:
+        """Return the longest pause in milliseconds.
+
+        With the pauses of a bystander, less what others took of it: the time in which the thread
+        waited for a processor, or in which a program that does nothing stood still as well.
+        """
+        if bystander is None:
+            return 1000 * max(end - begin for begin, end, _waited in self.pauses)
+        return 1000 * max(
+            end - begin - max(waited, shared((begin, end), bystander))
+            for begin, end, waited in self.pauses
+        )
 
 
 def waited_for_a_processor() -> float:
-    """Return the milliseconds that this thread was ready and did not run; 0 where not told."""
+    """Return the seconds that this thread was ready and did not run; 0 where it is not told."""
     told = Path("/proc/thread-self/schedstat")
-    return int(told.read_text().split()[1]) / 1e6 if told.exists() else 0.0
+    return int(told.read_text().split()[1]) / 1e9 if told.exists() else 0.0
 
 
 class Watched:
@@ -128,7 +138,7 @@ def main() -> int:
     program.window.opening.close(lambda: closed.append(True))
     turn_until(lambda: bool(closed))
     program.close()
-    found["left"] += left_in(project, len(documents) - 1)
+    found["left"] += left_in(project, len(documents))
     print(json.dumps(found), flush=True)
     return 0
 
@@ -137,21 +147,29 @@ def measure(watched: Watched, project: Path, documents: list[Path]) -> dict[str,
     """Attach all documents but the last, each beside a plain copy of it; cancel the last."""
     copy = project.with_name("copy.bin")
     ours, floors = [], []
-    for document in documents[:-1]:
-        floors.append(copied(document, copy))
-        ours.append(watched.attach(document))
+    watched.attach(small(project.with_name("small.txt")))
+    with watching() as bystander:
+        for document in documents[:-1]:
+            floors.append(copied(document, copy))
+            ours.append(watched.attach(document))
     before = project.stat().st_size
     cancelled = watched.cancel(documents[-1])
     times, hearts, peaks = zip(*ours, strict=True)
     return {
         "time": statistics.median(times),
         "floor": statistics.median(floors),
-        "still": max(heart.longest for heart in hearts),
-        "still_with_others": max(heart.with_others for heart in hearts),
+        "still": max(heart.longest(bystander) for heart in hearts),
+        "still_with_others": max(heart.longest() for heart in hearts),
         "memory": max(peaks),
         "left": max(0.0, (project.stat().st_size - before) / 1024),
         **cancelled,
     }
+
+
+def small(path: Path) -> Path:
+    """Write a document of a few words, to have every module imported and compiled once."""
+    path.write_text("words")
+    return path
 
 
 def copied(document: Path, to: Path) -> float:

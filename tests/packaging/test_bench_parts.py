@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from bench import __main__ as bench_main
 from bench import window
+from bench.bystander import shared, watching
 from bench.making import run, write_noise
 from bench.memory import Peak
 from bench.model import Setting
@@ -49,14 +50,20 @@ def test_the_peak_of_memory_is_seen_after_it_is_gone() -> None:
 def test_a_pause_of_the_window_is_seen(qtbot: QtBot) -> None:
     from bench.attaching_probe import Heart
 
-    heart = Heart()
-    qtbot.wait(60)
-    quiet = heart.longest
-    time.sleep(0.3)
-    qtbot.wait(60)
-    heart.stop()
-    assert quiet < 250 < heart.longest
-    assert heart.with_others >= heart.longest
+    with watching() as bystander:
+        heart = Heart()
+        qtbot.wait(60)
+        quiet = heart.longest()
+        time.sleep(0.3)
+        qtbot.wait(60)
+        heart.stop()
+    assert quiet < 250 < heart.longest(bystander) <= heart.longest()
+
+
+def test_what_a_bystander_suffers_too_is_not_the_windows() -> None:
+    heart = [(1.0, 1.3, 0.0)]
+    assert shared(heart[0][:2], []) == 0.0
+    assert shared(heart[0][:2], [(0.5, 1.1), (1.2, 2.0)]) == pytest.approx(0.2)
 
 
 def test_a_child_that_fails_breaks_the_measurement(tmp_path: Path) -> None:
