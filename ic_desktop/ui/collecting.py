@@ -12,20 +12,27 @@ _EVERY_MS = 1000
 
 
 class Collector(QObject):
-    """Replaces the automatic collection; :meth:`release` gives it back."""
+    """Replaces the automatic collection; :meth:`release` leaves it as it was found.
+
+    A collection that starts by itself may start inside Qt, while Qt holds a lock that taking down
+    a collected object needs: the program would stand still for ever. So whoever starts the window
+    switches it off first, and it stays off to the end.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._limits = gc.get_threshold()
+        self._was_enabled = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
     def release(self) -> None:
-        """Let collection start by itself again."""
+        """Stop looking, and let collection start by itself again if it did before."""
         self._timer.stop()
-        gc.enable()
+        if self._was_enabled:
+            gc.enable()
 
     def _look(self) -> None:
         """Collect as far as Python itself would have, the oldest objects most seldom."""

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from ic_desktop.benchmark import library
 from ic_desktop.project.entities import verdict
 from ic_desktop.review import edits
-from ic_desktop.ui import navigation, wording
+from ic_desktop.ui import collecting, navigation, wording
 from ic_desktop.ui.collecting import Collector
 from ic_desktop.ui.formats import day, file_size
 from ic_desktop.ui.log import LogFile, UnexpectedErrors, log_file, outline
@@ -135,15 +135,20 @@ def test_the_crash_dialog_keeps_what_is_being_typed(
     next(b for b in box.buttons() if b.text() == "Go on").click()
 
 
-def test_collection_runs_on_the_screens_thread_alone(qtbot: QtBot) -> None:
-    import gc
-
-    collector = Collector()
-    try:
-        assert not gc.isenabled()
-    finally:
+def test_collection_runs_on_the_screens_thread_alone(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned: list[bool] = []
+    monkeypatch.setattr(collecting.gc, "disable", lambda: turned.append(False))
+    monkeypatch.setattr(collecting.gc, "enable", lambda: turned.append(True))
+    for was_enabled in (True, False):
+        turned.clear()
+        monkeypatch.setattr(collecting.gc, "isenabled", lambda was=was_enabled: was)
+        collector = Collector()
+        assert turned == [False]
         collector.release()
-    assert gc.isenabled()
+        assert turned == [False, True] if was_enabled else turned == [False]
+        collector.deleteLater()
 
 
 # Files that do not simply open
