@@ -3,6 +3,7 @@
 Nothing here touches the user's real folders, and no test leaves a thread behind.
 """
 
+import gc
 import itertools
 import os
 import shutil
@@ -71,6 +72,20 @@ def english() -> Iterator[None]:
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+@pytest.fixture(autouse=True)
+def collected(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect after a test of the screen, not during it, and by itself no more: as the program.
+
+    A collection inside Qt can take down an object whose lock Qt holds, and stand still for ever.
+    """
+    on_screen = "qapp" in request.fixturenames
+    if on_screen:
+        gc.disable()
+    yield
+    if on_screen:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A shell for tests of the screen: real threads, a real project file, a real window."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,17 +96,6 @@ class Shell:
             self.close(workspace)
         assert self.writer.close()
         assert self.background.close()
-
-
-gc.disable()  # as the program does: a collection inside Qt can lock the screen's thread for ever
-
-
-@pytest.fixture(autouse=True)
-def collected() -> Iterator[None]:
-    """Collect between two tests, when Qt holds nothing."""
-    gc.disable()
-    yield
-    gc.collect()
 
 
 @pytest.fixture(autouse=True)
