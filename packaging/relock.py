@@ -40,6 +40,8 @@ def _resolver(folder: Path) -> list[str]:
 def _compile(resolver: list[str], lock: Path, *more: str) -> None:
     command = [*resolver, "pip", "compile", "--universal", "--python-version", "3.11"]
     command += ["--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header"]
+    # Older versions of pip take "coverage[toml]" for another package than "coverage", unpinned.
+    command += ["--no-strip-extras"]
     command += ["--quiet", *more, "--output-file", str(lock), "pyproject.toml"]
     if subprocess.call(command, cwd=ROOT, env=_with_index(), stdout=subprocess.DEVNULL):
         raise SetUpFailed("The lock files could not be renewed; the reason is above.")

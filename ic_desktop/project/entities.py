@@ -89,6 +89,10 @@ class Verdict:
     come_back: bool
     conflicts: tuple[str, ...]
     withheld: tuple[str, ...]
+    later_value: str = ""
+    """What a peer holds after the discussion; "" while nothing was changed."""
+    later_reason: str = ""
+    held_others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,14 @@ class Evidence:
     removed_because: str
     conflicts: tuple[str, ...]
     withheld: tuple[str, ...]
+    session: str = ""
+    speaker: str = ""
+    form: str = ""
+    said_at: int = 0
+    """When it was said, in ms since 1970; 0 where nobody told."""
+    attribution: str = ""
+    is_sorted: bool = False
+    joined_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +249,9 @@ def verdict(state: State, review_id: str, factor: str, voice: str = CITY) -> Ver
         record.value("come-back") is True,
         record.conflicts,
         record.withheld,
+        text("later-value"),
+        text("later-reason"),
+        text("held-others"),
     )
 
 
@@ -318,7 +333,7 @@ def evidence_view(record: Record) -> Evidence:
     """Return the view of a record of kind "evidence"."""
     text = record.text
     file = record.value("file")
-    removed = record.value("removed")
+    removed, said_at = record.value("removed"), record.value("said-at")
     return Evidence(
         record.id,
         text("type") or "document",
@@ -339,6 +354,13 @@ def evidence_view(record: Record) -> Evidence:
         removed["reason"] if isinstance(removed, dict) else "",
         record.conflicts,
         record.withheld,
+        text("session"),
+        text("speaker"),
+        text("form"),
+        said_at if isinstance(said_at, int) else 0,
+        text("attribution"),
+        record.value("sorted") is True,
+        text("joined-into"),
     )
 
 

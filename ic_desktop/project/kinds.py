@@ -115,6 +115,33 @@ CONFIDENTIALITIES: Final = ("public", "internal", "confidential")
 DIRECTIONS: Final = ("helps", "hinders", "mixed")
 STRENGTHS: Final = ("slight", "moderate", "strong")
 REVIEW_KINDS: Final = ("self-assessment", "peer-review", "repeat")
+ROLES: Final = (
+    "host-coordinator",
+    "expert-leader",
+    "peer",
+    "invited-expert",
+    "interviewee",
+    "host-staff",
+)
+"""The roles of a peer review (toolkit, "Conducting a peer review"). ``role`` is text, so that a
+self-assessment can name others."""
+ATTRIBUTIONS: Final = ("name", "role", "category", "none")
+"""How what somebody said may be attributed in what leaves the project."""
+CONSENTS: Final = ("given", "refused", "withdrawn")
+CONSENT_WAYS: Final = ("written", "spoken", "recorded")
+SESSION_KINDS: Final = ("interview", "focus-group", "site-visit", "feedback", "follow-up")
+PARTS: Final = ("asks", "answers", "interprets", "observes")
+"""What somebody does in a session."""
+FORMS: Final = ("quotation", "paraphrase", "interpreter", "remark")
+"""How a statement was taken down; a remark is the reviewer's own."""
+SEVERAL: Final = "several"
+"""Stands for the speaker of a statement that more than one person made."""
+PRIORITIES: Final = ("high", "medium", "low")
+REPLIES: Final = ("accepted", "partly", "not-accepted")
+PROGRESS: Final = ("not-started", "under-way", "done", "dropped")
+COMMENT_ANSWERS: Final = ("corrected", "partly", "not-corrected")
+HELD_OTHERS: Final = ("blind", "open")
+"""Whether the copy in which a verdict was given held other peers' verdicts: "open"."""
 CITY: Final = "city"
 """The voice of the city itself."""
 TEAM: Final = "team"
@@ -157,8 +184,21 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
         "role": _text,
         "organisation": _text,
         "function": _text,
+        "initials": _text,
+        # of an interviewee: the name stands in "name-key" alone
+        "pseudonym": _text,
+        "category": _text,  # such as "head of a school"
+        "attribution": _choice(*ATTRIBUTIONS),
+        "confidentiality": _choice(*CONFIDENTIALITIES),
+        "consent": _choice(*CONSENTS),
+        "consent-how": _choice(*CONSENT_WAYS),
+        "consent-when": _text,  # an ISO date
+        "consent-for": _text,
+        "order": _order,
         "removed": _removed,
     },
+    # id: the participant's; the list that resolves pseudonyms, kept out of copies as a kind
+    "name-key": {"name": _text, "contact": _text},
     "review": {
         "title": _text,
         "kind": _choice(*REVIEW_KINDS),
@@ -185,6 +225,10 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
         "reason": _text,
         "confidence": _choice(*CONFIDENCES),
         "come-back": _mark,
+        # a peer's first verdict stays; what he holds after the discussion stands beside it
+        "later-value": _choice(*VERDICTS),
+        "later-reason": _text,
+        "held-others": _choice(*HELD_OTHERS),
     },
     "evidence": {
         "type": _choice(*EVIDENCE_TYPES),
@@ -198,6 +242,14 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
         "unit": _text,
         "file": FieldKind(Rule.ASK, _is_file),  # {"sha256", "size", "name", "media_type"}
         "confidentiality": _choice(*CONFIDENTIALITIES),
+        # of a statement or an observation of a visit
+        "session": _text,
+        "speaker": _text,  # a participant's id, SEVERAL, or "" for nobody yet
+        "form": _choice(*FORMS),
+        "said-at": _whole,  # ms since 1970, as the note-taker's clock says
+        "attribution": _choice(*ATTRIBUTIONS),  # absent: the speaker's own
+        "sorted": _mark,  # looked at in the evening
+        "joined-into": _text,  # the statement of another note-taker that says the same
         "order": _order,
         "removed": _removed,
     },
@@ -220,6 +272,104 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
     },
     # id: review/voice/context factor/factor
     "context-tie": {"explains": _mark},
+    # The visit. Scope: review and session.
+    "session": {
+        "kind": _choice(*SESSION_KINDS),
+        "title": _text,
+        "date": _text,  # an ISO date
+        "start": _text,  # "14:30"
+        "end": _text,
+        "place": _text,
+        "note": _text,
+        "order": _order,
+        "removed": _removed,
+    },
+    # id: session/participant
+    "session-person": {"part": _choice(*PARTS), "absent": _mark},
+    # id: session/question
+    "session-question": {"planned": _mark, "asked": _mark},
+    # something to find out; id: review/reason/factor or question, or random for a person's own
+    "enquiry": {
+        "text": _text,
+        "factor": _text,
+        "question": _text,
+        "outcome": _text,
+        "done": _mark,
+        "removed": _removed,
+    },
+    # id: session/enquiry, the slashes of the enquiry's id included
+    "session-enquiry": {"planned": _mark},
+    # a document that somebody promised
+    "promise": {
+        "text": _text,
+        "who": _text,  # a participant's id
+        "due": _text,  # an ISO date
+        "evidence": _text,  # what came
+        "removed": _removed,
+    },
+    # Judging together. id: review/voice/factor
+    "minority-view": {
+        "value": _choice(*VERDICTS),
+        "text": _text,
+        "name-agreed": _mark,
+    },
+    # id: review/factor; set when the leader opens the consensus on a factor
+    "consensus": {"opened": _mark},
+    # which evidence a finding rests on; id: kind/id of the finding/evidence
+    "citation": {"cites": _mark},
+    "strength": {"text": _text, "order": _order, "removed": _removed},
+    # the factor stands in the scope
+    "recommendation": {
+        "text": _text,
+        "why": _text,
+        "priority": _choice(*PRIORITIES),
+        "to-whom": _text,
+        "factors": FieldKind(Rule.ASK, _is_names),  # further factors
+        "order": _order,
+        "removed": _removed,
+    },
+    # the host's reply; id: the recommendation's
+    "reply": {
+        "value": _choice(*REPLIES),
+        "reason": _text,
+        "authority": _text,
+        "date": _text,  # an ISO date
+    },
+    # how far a recommendation is, as seen on a follow-up visit
+    "progress": {
+        "recommendation": _text,
+        "date": _text,  # an ISO date
+        "state": _choice(*PROGRESS),
+        "text": _text,
+        "removed": _removed,
+    },
+    # the host's comment on a draft, tied to a finding: kind and id
+    "comment": {
+        "about-kind": _text,
+        "about": _text,
+        "text": _text,
+        "order": _order,
+        "removed": _removed,
+    },
+    # the leader's answer; id: the comment's
+    "comment-answer": {"value": _choice(*COMMENT_ANSWERS), "text": _text},
+    # what was said in the feedback session; it accepts nothing
+    "reaction": {
+        "about-kind": _text,
+        "about": _text,
+        "text": _text,
+        "who": _text,  # a participant's id, or ""
+        "said-at": _whole,
+        "order": _order,
+        "removed": _removed,
+    },
+    # a copy for one person, as its sender made it: lane, author, key; never part of any copy
+    "hand-out": {
+        "record": FieldKind(Rule.AUTOMATIC, _is_record),
+        "closed": _mark,  # nothing is expected back any more
+    },
+    # id: hand-out/manifest of the return
+    "hand-out-return": {"record": FieldKind(Rule.AUTOMATIC, _is_record)},
     # a review's last signature: what was sealed, see project/seal.py
     "seal": {"record": FieldKind(Rule.AUTOMATIC, _is_seal)},
     # what was erased for good, see project/erase.py

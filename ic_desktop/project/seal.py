@@ -18,6 +18,8 @@ from ic_desktop.project.state import State, fold
 
 _OUTSIDE = frozenset({"seal", "erasure"})
 """Kinds that speak about a state and are no part of it."""
+_NEVER_REPORTED = frozenset({"hand-out", "hand-out-return", "name-key"})
+"""Kinds that no report rests on: keys of copies, and who a pseudonym stands for."""
 
 
 def leaf(kind: str, entity: str, field: str, heads: Iterable[Change]) -> bytes:
@@ -73,7 +75,7 @@ def review_heads(state: State, review_id: str) -> list[Change]:
     cited = {link.evidence for link in links(state, review_id)}
     found: dict[str, Change] = {}
     for kind, records in state.kinds.items():
-        if kind in _OUTSIDE:
+        if kind in _OUTSIDE or kind in _NEVER_REPORTED:
             continue
         for record in records.values():
             own = record.scope.review == review_id or record.id in (review_id, *cited)
@@ -165,7 +167,20 @@ def start_revision(editor: Editor, sealed: Review) -> None:
     editor.set("review", sealed.id, "revision", sealed.revision + 1, Scope(review=sealed.id))
 
 
-_JUDGEMENTS = frozenset({"answer", "verdict", "context-note", "context-tie", "link"})
+_JUDGEMENTS = frozenset(
+    {
+        "answer",
+        "verdict",
+        "context-note",
+        "context-tie",
+        "link",
+        "minority-view",
+        "consensus",
+        "citation",
+        "strength",
+        "recommendation",
+    }
+)
 _OPEN_FIELDS = frozenset({"revision", "order"})
 """Fields of a sealed review that may still change."""
 

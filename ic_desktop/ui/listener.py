@@ -54,7 +54,7 @@ class Listener(QObject):
         window = self._window
         window.show_navigation()
         window.show_top()
-        stops = navigation.walk(self._workspace.factors)
+        stops = self._workspace.stops
         is_gone = window.place.page == "factor" and window.place.as_stop not in stops
         window.go(navigation.OVERVIEW if is_gone else window.place)
 

@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._listener = Listener(self, workspace)
         self._show_whether_open()
-        self.go(navigation.known_place(last, workspace.factors))
+        self.go(navigation.known_place(last, workspace.stops))
 
     @property
     def last_stop(self) -> str:
@@ -280,6 +280,8 @@ class MainWindow(QMainWindow):
             ("", entries.top_entries(counts, factors)),
             (_("Key factors"), entries.factor_entries(*where, factors, counts)),
             (_("Across factors"), entries.across_entries(counts)),
+            *([(_("Peer review"), entries.peer_entries())] if workspace.is_peer_review else []),
+            (_("Report and copies"), entries.closing_entries()),
         ]
         assert self._column is not None
         self._column.set_items(nav_items(sections))
@@ -316,7 +318,7 @@ class MainWindow(QMainWindow):
         """Return the stop before or after; before settings, help and the like is the last one."""
         if self.workspace is None:
             return None
-        order = navigation.walk(self.workspace.factors)
+        order = self.workspace.stops
         if self.place.as_stop in order:
             return navigation.neighbour(order, self.place, by)
         return self._last_stop if by < 0 and self._last_stop in order else None
@@ -338,7 +340,7 @@ class MainWindow(QMainWindow):
             navigation.place_name(there, factors) if there else "" for there in (before, after)
         ]
         self._wizard.show_stops(names[0], names[1], page.bar_widget())
-        if self.workspace is not None and self.place.as_stop in navigation.walk(factors):
+        if self.workspace is not None and self.place.as_stop in self.workspace.stops:
             self._last_stop = self.place
 
     # What the window itself does

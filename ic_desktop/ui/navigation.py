@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 class Place:
     """A page, what it shows, and the spot on it: ids, "" for none.
 
-    ``item`` is the factor of the page "factor", the topic of the page "help", or the path of the
-    report to check of the page "verify"; "new" on the page "start" is the form for a new
-    assessment. ``spot`` is a
-    question, a context factor or, on the page "evidence", a piece of evidence; ``evidence`` one
-    that is used at the spot.
+    ``item`` is the factor of the pages "factor" and "consensus", the session of the page
+    "capture", the topic of the page "help", the path of the report to check of the page "verify"
+    or of the return to look at of the page "merge"; "new" on the page "start" is the form for a
+    new assessment. ``spot`` is a question, a context factor or, on the page "evidence", a piece
+    of evidence; ``evidence`` one that is used at the spot.
     """
 
     page: str
@@ -42,6 +42,15 @@ CONTEXT = Place("context")
 TO_ASK = Place("to-ask")
 RESULTS = Place("results")
 REPORT = Place("report")
+PEOPLE = Place("people")
+VISIT = Place("visit")
+EVENING = Place("evening")
+MATRIX = Place("matrix")
+CONSENSUS = Place("consensus")
+CONCLUSIONS = Place("conclusions")
+FEEDBACK = Place("feedback")
+COPIES = Place("copies")
+SETTLE = Place("settle")
 VERIFY = Place("verify")
 SETTINGS = Place("settings")
 HELP = Place("help")
@@ -59,10 +68,15 @@ def place_of(target: "Target") -> Place:
     return Place(target.page, "", target.context or target.evidence)
 
 
-def walk(factors: "Iterable[Factor]") -> tuple[Place, ...]:
+def walk(factors: "Iterable[Factor]", *, peer_review: bool = False) -> tuple[Place, ...]:
     """Return every stop in the order of Back and Next."""
     stops = (factor_place(factor.id) for factor in factors)
-    return (OVERVIEW, CITY, *stops, EVIDENCE, CONTEXT, TO_ASK, RESULTS, REPORT)
+    before = (OVERVIEW, CITY, *stops, EVIDENCE, CONTEXT, TO_ASK, RESULTS)
+    return (*before, *(PEER_REVIEW if peer_review else ()), REPORT, COPIES)
+
+
+PEER_REVIEW = (PEOPLE, VISIT, EVENING, MATRIX, CONSENSUS, CONCLUSIONS, FEEDBACK)
+"""The stops of a peer review, in the order of the work."""
 
 
 def place_key(place: Place) -> str:
@@ -70,9 +84,9 @@ def place_key(place: Place) -> str:
     return f"{place.page}/{place.item}" if place.item else place.page
 
 
-def known_place(key: str, factors: "Iterable[Factor]") -> Place:
+def known_place(key: str, stops: Iterable[Place]) -> Place:
     """Return the stop that was remembered, the overview if there is no such one."""
-    return next((stop for stop in walk(factors) if place_key(stop) == key), OVERVIEW)
+    return next((stop for stop in stops if place_key(stop) == key), OVERVIEW)
 
 
 def neighbour(order: Sequence[Place], place: Place, step: int) -> Place | None:
@@ -99,6 +113,17 @@ def place_name(place: Place, factors: "Iterable[Factor]") -> str:
         "to-ask": _("To ask"),
         "results": _("Results"),
         "report": _("Report and signature"),
+        "people": _("People"),
+        "visit": _("Visit"),
+        "capture": _("Taking notes"),
+        "evening": _("Sorting statements"),
+        "matrix": _("Evidence matrix"),
+        "consensus": _("Judging together"),
+        "conclusions": _("Conclusions"),
+        "feedback": _("Feedback"),
+        "copies": _("Copies out and back"),
+        "merge": _("What comes back"),
+        "settle": _("To settle"),
         "verify": _("Check a signed report"),
         "settings": _("Settings"),
         "help": _("Help"),

@@ -10,8 +10,10 @@ from ic_desktop.project.state import State
 from ic_desktop.ui.navigation import (
     CITY,
     CONTEXT,
+    COPIES,
     EVIDENCE,
     OVERVIEW,
+    PEER_REVIEW,
     REPORT,
     RESULTS,
     TO_ASK,
@@ -84,5 +86,14 @@ def across_entries(counts: Counts) -> list[Entry]:
         Entry(CONTEXT, place_name(CONTEXT, ())),
         Entry(TO_ASK, place_name(TO_ASK, ()), badge=str(asking or ""), wants_attention=asking > 0),
         Entry(RESULTS, place_name(RESULTS, ())),
-        Entry(REPORT, place_name(REPORT, ())),
     ]
+
+
+def peer_entries() -> list[Entry]:
+    """Return the rows of a peer review, in the order of the work."""
+    return [Entry(place, place_name(place, ())) for place in PEER_REVIEW]
+
+
+def closing_entries() -> list[Entry]:
+    """Return the rows of what leaves the project and comes back."""
+    return [Entry(place, place_name(place, ())) for place in (REPORT, COPIES)]

@@ -77,7 +77,63 @@ def _page_across_factors(name: str) -> "_OfProject":
         from ic_desktop.ui.pages.results import ResultsPage
 
         return ResultsPage
-    assert name == "report", f"there is no page {name}"
-    from ic_desktop.ui.pages.report import ReportPage
+    if name == "report":
+        from ic_desktop.ui.pages.report import ReportPage
 
-    return ReportPage
+        return ReportPage
+    return _page_of_copies(name) or _page_of_visit(name) or _page_of_conclusions(name)
+
+
+def _page_of_copies(name: str) -> "_OfProject | None":
+    if name == "copies":
+        from ic_desktop.ui.pages.copies import CopiesPage
+
+        return CopiesPage
+    if name == "merge":
+        from ic_desktop.ui.pages.merge import MergePage
+
+        return MergePage
+    if name == "settle":
+        from ic_desktop.ui.pages.settle import SettlePage
+
+        return SettlePage
+    return None
+
+
+def _page_of_visit(name: str) -> "_OfProject | None":
+    if name == "people":
+        from ic_desktop.ui.pages.people import PeoplePage
+
+        return PeoplePage
+    if name == "visit":
+        from ic_desktop.ui.pages.visit import VisitPage
+
+        return VisitPage
+    if name == "capture":
+        from ic_desktop.ui.pages.capture import CapturePage
+
+        return CapturePage
+    if name == "evening":
+        from ic_desktop.ui.pages.evening import EveningPage
+
+        return EveningPage
+    return None
+
+
+def _page_of_conclusions(name: str) -> "_OfProject":
+    if name == "matrix":
+        from ic_desktop.ui.pages.matrix import MatrixPage
+
+        return MatrixPage
+    if name == "consensus":
+        from ic_desktop.ui.pages.consensus import ConsensusPage
+
+        return ConsensusPage
+    if name == "conclusions":
+        from ic_desktop.ui.pages.conclusions import ConclusionsPage
+
+        return ConclusionsPage
+    assert name == "feedback", f"there is no page {name}"
+    from ic_desktop.ui.pages.feedback import FeedbackPage
+
+    return FeedbackPage

@@ -130,7 +130,7 @@ def find(workspace: Workspace, query: str) -> list[Found]:
 
 def _pages(workspace: Workspace, query: str) -> list[Found]:
     words = words_of(query)
-    stops = navigation.walk(workspace.factors)
+    stops = workspace.stops
     if words:  # key factors come from the search itself
         stops = tuple(stop for stop in stops if stop.page != "factor")
     named = [

@@ -25,6 +25,7 @@ from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.edits import introduce
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
+from ic_desktop.ui.navigation import Place, walk
 from ic_desktop.ui.saving import Outbox
 from ic_desktop.ui.tasks import Crew, Task
 from ic_desktop.ui.typed import Typing
@@ -137,6 +138,16 @@ class Workspace(QObject):
         """The key factors that the review covers, in the benchmark's order."""
         chosen = self.review.factors
         return tuple(f for f in self.pack.factors if not chosen or f.id in chosen)
+
+    @property
+    def is_peer_review(self) -> bool:
+        """True if the review that is shown is a peer review."""
+        return self.review.kind == "peer-review"
+
+    @property
+    def stops(self) -> tuple[Place, ...]:
+        """Where Back and Next lead, in order."""
+        return walk(self.factors, peer_review=self.is_peer_review)
 
     @property
     def scope(self) -> Scope:
