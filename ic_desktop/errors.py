@@ -330,6 +330,16 @@ class SealedReview(IcError):
         )
 
 
+class OutsideHandOut(IcError):
+    """In a copy made for one person something was to be changed that it was not made for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This copy was made for a part of the work, and this does not belong to it."),
+            _("Write it as a remark where you may, or ask who sent you the copy."),
+        )
+
+
 class ReasonMissing(IcError):
     """Evidence was to be removed without saying why."""
 

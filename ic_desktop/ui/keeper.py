@@ -19,6 +19,7 @@ from ic_desktop.project.entities import reviews
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.evidence import index
+from ic_desktop.review.lane import Lane
 from ic_desktop.ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class Opened:
     """An open project, handed from the writer thread to the screen.
 
     ``packs`` are the bundles by hash, ``read_packs`` those of the reviews in the language asked
-    for; ``recovered`` is how many fields were still being typed when the program last ended.
+    for; ``recovered`` is how many fields were still being typed when the program last ended;
+    ``lane`` is what a hand-out is limited to, None for a whole project; ``actor`` is who writes:
+    in a hand-out the person whom its sender made it for.
     """
 
     keeper: "Keeper"
@@ -60,6 +63,8 @@ class Opened:
     packs: Mapping[str, bytes]
     read_packs: Mapping[str, Pack]
     recovered: int
+    actor: Actor
+    lane: Lane | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,9 @@ def create_project(path: Path, new: NewProject, *, actor: Actor, language: str) 
 def opened(file: "ProjectFile", actor: Actor, language: str) -> Opened:
     """Read everything that the screen needs; closes the file again if that fails."""
     try:
+        lane = lane_of(file)
+        if lane is not None:
+            actor = Actor(lane.author, actor.device)
         ledger = Ledger.of(file.changes())
         recovered = 0 if file.read_only else recover_drafts(file, ledger, actor)
         packs = file.packs()
@@ -160,10 +168,16 @@ def opened(file: "ProjectFile", actor: Actor, language: str) -> Opened:
             index(ledger.state, held.id)
         keeper = Keeper(file, actor)
         read = read_packs(ledger.state, packs, language)
-        return Opened(keeper, keeper.facts(), ledger, packs, read, recovered)
+        return Opened(keeper, keeper.facts(), ledger, packs, read, recovered, actor, lane)
     except BaseException:
         file.close()
         raise
+
+
+def lane_of(file: "ProjectFile") -> Lane | None:
+    """Return what a hand-out is limited to, None for a whole project."""
+    binding = getattr(file, "binding", None)
+    return None if binding is None else binding.lane
 
 
 def recover_drafts(file: "ProjectFile", ledger: Ledger, actor: Actor) -> int:

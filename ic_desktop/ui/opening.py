@@ -135,7 +135,7 @@ class Opening:
         workspace = Workspace(
             opened,
             self._writer,
-            preferences.actor,
+            opened.actor,
             preferences.pack_language,
             self._window,
             who=lambda: preferences.who,

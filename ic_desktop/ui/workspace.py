@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ic_desktop.benchmark.load import from_bundle
 from ic_desktop.benchmark.pack import Factor, Pack
-from ic_desktop.errors import FileIsReadOnly, IcError, SealedReview
+from ic_desktop.errors import FileIsReadOnly, IcError, OutsideHandOut, SealedReview
 from ic_desktop.project import seal
 from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Actor, Editor
@@ -23,6 +23,7 @@ from ic_desktop.project.entities import Profile, Review, profile, review, review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.edits import introduce
+from ic_desktop.review.lane import Lane, May, may_change
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
 from ic_desktop.ui.navigation import Place, walk
@@ -85,6 +86,8 @@ class Workspace(QObject):
         self.recovered = opened.recovered
         self.voice = CITY
         self.actor = actor
+        self.lane = opened.lane
+        """What a hand-out is limited to, None in a whole project."""
         self._who = who
         self._changed_since_backup = False
         self.ledger = opened.ledger
@@ -182,8 +185,12 @@ class Workspace(QObject):
 
     @property
     def can_judge(self) -> bool:
-        """True if answers, verdicts, notes, links and cited evidence may change."""
-        return not self.read_only and self.sealed is None
+        """True if the city's answers, verdicts, notes and their evidence may change."""
+        return self.may("assess") and self.sealed is None
+
+    def may(self, what: May) -> bool:
+        """Tell whether one may do something in this copy: a hand-out allows a part of the work."""
+        return not self.read_only and (self.lane is None or what in self.lane.may)
 
     @property
     def activities(self) -> Sequence[Task[object]]:
@@ -367,12 +374,20 @@ class Workspace(QObject):
     def _require_open(self, changes: Sequence[Change]) -> None:
         if changes and self.read_only:
             raise FileIsReadOnly(self.facts.path.name)
+        if self.lane is not None:
+            self._require_in_lane(self.lane, changes)
         if seal.touches_sealed(self.state, changes):
             raise SealedReview(self.review.title)
 
+    @staticmethod
+    def _require_in_lane(lane: Lane, changes: Sequence[Change]) -> None:
+        """Refuse at once what its sender would not take back."""
+        if not all(may_change(lane, change.header) for change in changes):
+            raise OutsideHandOut
+
     def _introduce(self, editor: Editor) -> None:
         """Say with someone's first edit who the author's id stands for."""
-        who = self._who()
+        who = {} if self.lane is not None else self._who()
         if editor.changes and any(who.values()):
             introduce(editor, self.actor.author, who)
 

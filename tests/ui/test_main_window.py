@@ -99,7 +99,7 @@ def test_a_fresh_project_shows_its_overview_and_every_page_in_the_navigation(
     names = [column.model().index(row, 0).data() for row in range(column.model().rowCount())]
     assert names[:2] == ["Overview", "City and review"]
     assert "7 Municipal employment" in names
-    assert names[-1] == "Report and signature"
+    assert names[-2:] == ["Report and signature", "Copies out and back"]
     assert len(names) == 2 + 1 + 13 + 1 + 5
 
 

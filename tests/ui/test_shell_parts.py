@@ -284,7 +284,7 @@ def test_what_is_undone_is_said_in_words(workspace: Workspace) -> None:
 
 def test_the_walk_has_two_ends() -> None:
     order = walk(library.pack("promoting-cultural-diversity").factors)
-    assert len(order) == 2 + 13 + 5
+    assert len(order) == 2 + 13 + 6
     assert neighbour(order, order[0], -1) is None
     assert neighbour(order, order[-1], 1) is None
     assert neighbour(order, Place("factor", "7", "7.3"), 1) == Place("factor", "8")

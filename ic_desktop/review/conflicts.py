@@ -1,0 +1,145 @@
+"""What copies disagree on, and how a person settles it.
+
+A conflict keeps all versions until somebody chooses; settling is a change whose parents are all of
+them, so every copy that gets it agrees. What was removed in one copy and edited in another is a
+conflict too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from ic_desktop.project.changes import Change, Scope, Value
+from ic_desktop.project.edit import Editor
+from ic_desktop.project.kinds import is_removal
+from ic_desktop.project.state import FieldState, Record, State
+
+REMOVED: Final = "removed"
+"""The field of a conflict between removing something and editing it."""
+_UNKNOWN_TO_PEOPLE: Final = frozenset({"hand-out", "hand-out-return", "seal", "erasure"})
+_MOST_WORDS: Final = 2_000
+"""Comparing word by word takes time with the square of their number; longer texts stand whole."""
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version: who wrote it, when by their own clock (ms since 1970), and what it says.
+
+    ``held`` is False where the words are not in this copy.
+    """
+
+    head: str
+    author: str
+    when: int
+    value: Value
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field on which copies disagree; of a removal, ``versions`` are what removed it."""
+
+    kind: str
+    entity: str
+    field: str
+    scope: Scope
+    versions: tuple[Version, ...]
+
+    @property
+    def is_removal(self) -> bool:
+        """True for something that one copy removed and another edited."""
+        return self.field == REMOVED
+
+    @property
+    def is_words(self) -> bool:
+        """True where all versions are text, so that they can be set side by side word by word."""
+        texts = all(isinstance(version.value, str | None) for version in self.versions)
+        return texts and not self.is_removal and any(" " in str(v.value) for v in self.versions)
+
+
+def conflicts(state: State, review_id: str) -> tuple[Conflict, ...]:
+    """Return all that is to be settled in a review and in what belongs to no review.
+
+    In a lasting order: by factor, kind and id.
+    """
+    found = [
+        conflict
+        for kind, records in state.kinds.items()
+        if kind not in _UNKNOWN_TO_PEOPLE
+        for record in records.values()
+        if record.scope.review in ("", review_id)
+        for conflict in _of_record(record)
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(conflict: Conflict) -> tuple[int, str, str, str, str]:
+    factor = conflict.scope.factor
+    number = int(factor) if factor.isascii() and factor.isdigit() else 0
+    return (number, factor, conflict.kind, conflict.entity, conflict.field)
+
+
+def _of_record(record: Record) -> Iterator[Conflict]:
+    removal = record.removal
+    if removal == "removed":
+        return
+    for name in record.conflicts:
+        yield _conflict(record, name, record.fields[name])
+    if removal == "contested":
+        held = record.fields[REMOVED]
+        removing = [h for h in held.heads if h.body is not None and is_removal(h.body.value)]
+        yield _conflict(record, REMOVED, FieldState(tuple(removing), None, True, False))
+
+
+def _conflict(record: Record, name: str, held: FieldState) -> Conflict:
+    versions = tuple(map(_version, held.heads))
+    return Conflict(record.kind, record.id, name, record.scope, versions)
+
+
+def _version(head: Change) -> Version:
+    header, body = head.header, head.body
+    value = None if body is None else body.value
+    return Version(head.id, header.author, header.time, value, body is not None)
+
+
+def settle(editor: Editor, conflict: Conflict, value: Value) -> None:
+    """Give a field the one value that holds from now on, in every copy that gets to know it."""
+    editor.set(conflict.kind, conflict.entity, conflict.field, value, conflict.scope)
+
+
+def settle_removal(editor: Editor, conflict: Conflict, *, keep: bool) -> None:
+    """Keep what one copy removed and another edited, or remove it knowing the edit."""
+    if keep:
+        editor.restore(conflict.kind, conflict.entity)
+        return
+    values = [v.value for v in conflict.versions if isinstance(v.value, dict)]
+    reason = next((str(value["reason"]) for value in values if value.get("reason")), "")
+    editor.remove(conflict.kind, conflict.entity, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words of one version; ``differs`` from the other version, or not."""
+
+    text: str
+    differs: bool
+
+
+def set_side_by_side(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return two texts as runs of words that both have and words that differ.
+
+    The runs of each, put together, are the text as it was.
+    """
+    words = [_WORD.findall(text) for text in (one, other)]
+    if max(map(len, words)) > _MOST_WORDS:
+        return (Piece(one, True),), (Piece(other, True),)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for tag, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        for pieces, part in ((left, words[0][a:b]), (right, words[1][c:d])):
+            if part:
+                pieces.append(Piece("".join(part), tag != "equal"))
+    return tuple(left), tuple(right)
