@@ -1,85 +1,29 @@
-"""Words for the codes that a report shows, to be translated where they are drawn."""
+"""The words of codes, where reports used to find them."""
 
-from ic_desktop.i18n import N_, Catalogue
+from ic_desktop.review.labels import (
+    ANSWERS,
+    ANSWER_SIGNS,
+    CONFIDENCES,
+    CONFIDENTIALITIES,
+    DIRECTIONS,
+    KINDS,
+    REVIEW_KINDS,
+    STANCES,
+    STRENGTHS,
+    VERDICTS,
+    word,
+)
 
-VERDICTS = {
-    "in-place": N_("In place"),
-    "partly": N_("Partly in place"),
-    "not-in-place": N_("Not in place"),
-    "not-applicable": N_("Not applicable"),
-    "not-judged": N_("Not judged"),
-}
-ANSWERS = {
-    "yes": N_("Yes"),
-    "partly": N_("Partly"),
-    "no": N_("No"),
-    "enough": N_("Enough"),
-    "some-gaps": N_("Some gaps"),
-    "not-addressed": N_("Not addressed"),
-    "dont-know": N_("Don’t know"),
-    "": N_("Not answered"),
-}
-ANSWER_SIGNS = {
-    "yes": "in-place",
-    "enough": "in-place",
-    "partly": "partly",
-    "some-gaps": "partly",
-    "no": "not-in-place",
-    "not-addressed": "not-in-place",
-    "dont-know": "to-ask",
-    "": "not-judged",
-}
-"""The drawn sign that stands before an answer."""
-
-CONFIDENCES = {
-    "low": N_("low confidence"),
-    "medium": N_("medium confidence"),
-    "high": N_("high confidence"),
-}
-STANCES = {
-    "supports": N_("Supports"),
-    "contradicts": N_("Contradicts"),
-    "background": N_("Background"),
-}
-KINDS = {
-    "document": N_("Document"),
-    "picture": N_("Picture"),
-    "link": N_("Link"),
-    "figure": N_("Figure"),
-    "observation": N_("Observation"),
-    "statement": N_("Statement"),
-    "minutes": N_("Minutes"),
-    "briefing": N_("Briefing"),
-    "annual-report": N_("Annual report"),
-    "monitoring-data": N_("Monitoring data"),
-    "press-release": N_("Press release"),
-    "survey": N_("Survey"),
-    "other": N_("Other document"),
-}
-"""Types of evidence, and kinds of documents."""
-
-CONFIDENTIALITIES = {
-    "public": N_("public"),
-    "internal": N_("internal"),
-    "confidential": N_("confidential"),
-}
-DIRECTIONS = {
-    "helps": N_("helps"),
-    "hinders": N_("hinders"),
-    "mixed": N_("helps and hinders"),
-}
-STRENGTHS = {
-    "slight": N_("slightly"),
-    "moderate": N_("moderately"),
-    "strong": N_("strongly"),
-}
-REVIEW_KINDS = {
-    "self-assessment": N_("Self-assessment"),
-    "peer-review": N_("Peer review"),
-    "repeat": N_("Repeat of an earlier review"),
-}
-
-
-def word(words: Catalogue, labels: dict[str, str], code: str) -> str:
-    """Return the word for a code; one that this version does not know stands as it is."""
-    return words.gettext(labels.get(code, code))
+__all__ = [
+    "ANSWERS",
+    "ANSWER_SIGNS",
+    "CONFIDENCES",
+    "CONFIDENTIALITIES",
+    "DIRECTIONS",
+    "KINDS",
+    "REVIEW_KINDS",
+    "STANCES",
+    "STRENGTHS",
+    "VERDICTS",
+    "word",
+]

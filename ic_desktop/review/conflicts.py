@@ -138,7 +138,8 @@ def set_side_by_side(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Pie
         return (Piece(one, True),), (Piece(other, True),)
     left: list[Piece] = []
     right: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
         for pieces, part in ((left, words[0][a:b]), (right, words[1][c:d])):
             if part:
                 pieces.append(Piece("".join(part), tag != "equal"))
