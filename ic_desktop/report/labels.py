@@ -1,8 +1,8 @@
 """The words of codes, where reports used to find them."""
 
 from ic_desktop.review.labels import (
-    ANSWERS,
     ANSWER_SIGNS,
+    ANSWERS,
     CONFIDENCES,
     CONFIDENTIALITIES,
     DIRECTIONS,
