@@ -6,7 +6,7 @@ conflict too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -74,6 +74,30 @@ def conflicts(state: State, review_id: str) -> tuple[Conflict, ...]:
         for conflict in _of_record(record)
     ]
     return tuple(sorted(found, key=_place))
+
+
+_counted: dict[tuple[str, str], tuple[Mapping[str, Record], int]] = {}
+"""By kind and review, the records that were counted last, and what came of it."""
+
+
+def count_conflicts(state: State, review_id: str) -> int:
+    """Return how many conflicts there are; looks only at kinds that changed since last asked."""
+    total = 0
+    for kind, records in state.kinds.items():
+        if kind in _UNKNOWN_TO_PEOPLE:
+            continue
+        known = _counted.get((kind, review_id))
+        if known is None or known[0] is not records:
+            own = (r for r in records.values() if r.scope.review in ("", review_id))
+            known = _counted[kind, review_id] = (records, sum(map(_number, own)))
+        total += known[1]
+    return total
+
+
+def _number(record: Record) -> int:
+    if not (record.conflicts or "removed" in record.fields):
+        return 0
+    return sum(1 for _conflict in _of_record(record))
 
 
 def _place(conflict: Conflict) -> tuple[int, str, str, str, str]:

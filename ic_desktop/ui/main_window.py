@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             (_("Key factors"), entries.factor_entries(*where, factors, counts)),
             (_("Across factors"), entries.across_entries(counts)),
             *([(_("Peer review"), entries.peer_entries())] if workspace.is_peer_review else []),
-            (_("Report and copies"), entries.closing_entries()),
+            (_("Report and copies"), entries.closing_entries(workspace.state, workspace.review_id)),
         ]
         assert self._column is not None
         self._column.set_items(nav_items(sections))

@@ -7,6 +7,7 @@ from ic_desktop.benchmark.pack import Factor
 from ic_desktop.i18n import _
 from ic_desktop.project.entities import answer, verdict
 from ic_desktop.project.state import State
+from ic_desktop.review.conflicts import count_conflicts
 from ic_desktop.ui.navigation import (
     CITY,
     CONTEXT,
@@ -16,6 +17,7 @@ from ic_desktop.ui.navigation import (
     PEER_REVIEW,
     REPORT,
     RESULTS,
+    SETTLE,
     TO_ASK,
     Entry,
     factor_place,
@@ -94,6 +96,10 @@ def peer_entries() -> list[Entry]:
     return [Entry(place, place_name(place, ())) for place in PEER_REVIEW]
 
 
-def closing_entries() -> list[Entry]:
-    """Return the rows of what leaves the project and comes back."""
-    return [Entry(place, place_name(place, ())) for place in (REPORT, COPIES)]
+def closing_entries(state: State, review_id: str) -> list[Entry]:
+    """Return the rows of what leaves the project and comes back, and what copies disagree on."""
+    entries = [Entry(place, place_name(place, ())) for place in (REPORT, COPIES)]
+    if differing := count_conflicts(state, review_id):
+        name = place_name(SETTLE, ())
+        entries.append(Entry(SETTLE, name, badge=str(differing), wants_attention=True))
+    return entries

@@ -8,7 +8,13 @@ from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import PackRef
 from ic_desktop.project.state import State, fold
 from ic_desktop.review import edits
-from ic_desktop.review.conflicts import conflicts, set_side_by_side, settle, settle_removal
+from ic_desktop.review.conflicts import (
+    conflicts,
+    count_conflicts,
+    set_side_by_side,
+    settle,
+    settle_removal,
+)
 
 ANNA, BERT = Actor("a" * 32, "1" * 32), Actor("b" * 32, "2" * 32)
 
@@ -34,6 +40,7 @@ def test_two_notes_on_one_question_are_a_conflict_until_somebody_settles_it() ->
     changes, review = _disputed()
     state = fold(changes)
     (found,) = conflicts(state, review)
+    assert count_conflicts(state, review) == count_conflicts(state, review) == 1
     assert {v.author for v in found.versions} == {ANNA.author, BERT.author}
     assert (found.kind, found.field, found.scope.factor) == ("answer", "note", "7")
     assert found.is_words
@@ -41,6 +48,7 @@ def test_two_notes_on_one_question_are_a_conflict_until_somebody_settles_it() ->
     settle(editor, found, "the tea was warm")
     settled = fold([*changes, *editor.changes])
     assert conflicts(settled, review) == ()
+    assert count_conflicts(settled, review) == 0
     held = settled.field(("answer", found.entity, "note"))
     assert held is not None
     assert held.value == "the tea was warm"
