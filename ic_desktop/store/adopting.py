@@ -1,8 +1,8 @@
 """Writes a stranger's project anew, as a file of our own. Runs in the helper process.
 
 Only what a project is made of is taken over, checked once more on the way: changes, also against
-one another, drafts, packs and documents. Rows are made anew; nothing of the file's own pages
-survives.
+one another, drafts, packs and documents, and what binds the copy to its project. Rows are made
+anew; nothing of the file's own pages survives.
 """
 
 import hashlib
@@ -13,11 +13,11 @@ from ic_desktop import errors
 from ic_desktop.project.erase import erased
 from ic_desktop.project.history import check_history
 from ic_desktop.project.state import fold
-from ic_desktop.store import attachments, reading, schema, writing
+from ic_desktop.store import attachments, binding, reading, schema, writing
 from ic_desktop.store.attachments import Progress
 from ic_desktop.store.creating import fill_new
 from ic_desktop.store.database import Database
-from ic_desktop.store.inspection import guarded
+from ic_desktop.store.inspection import guarded, require_binding
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
 from ic_desktop.store.sql import insert
@@ -32,6 +32,7 @@ def adopt_here(path: Path, to: Path, manifest: str, tell: Progress) -> dict[str,
     with guarded(path) as (database, meta):
         if meta.manifest.hex() != manifest:
             raise errors.ChangedElsewhere(path.name)
+        require_binding(database, meta)
         fresh = Database.open(to, "rwc")
         try:
             fresh.sql("PRAGMA synchronous = OFF")  # who gives it its name syncs it before
@@ -46,8 +47,9 @@ def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> li
     check_history({change.id: change for change in changes}, gaps=True)
     gone = erased(fold(change for change in changes if change.header.kind == "erasure"))
     packs = reading.read_packs(database)
+    bound = binding.read(database)
     with fresh.writing():
-        sums = fill_new(fresh, meta.project, gone.filter(changes), packs)
+        sums = fill_new(fresh, meta.project, gone.filter(changes), packs, bound)
         for row in reading.draft_rows(database):
             writing.put_draft(fresh, sums, reading.draft_of(row))
     documents = [d for d in reading.read_attachments(database) if d.sha256.hex() not in gone.files]

@@ -7,7 +7,8 @@ from ic_desktop import errors
 from ic_desktop.benchmark.load import pack_hash
 from ic_desktop.project.changes import Change
 from ic_desktop.project.state import fold
-from ic_desktop.store import installation, manifest, rows, schema, writing
+from ic_desktop.store import binding, installation, manifest, rows, schema, writing
+from ic_desktop.store.binding import Binding
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
 from ic_desktop.store.edge import explained
@@ -18,9 +19,16 @@ from ic_desktop.store.sql import insert
 
 
 def create_file(
-    path: Path, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
+    path: Path,
+    project_id: str,
+    changes: Sequence[Change],
+    packs: Mapping[str, bytes],
+    bound: Binding | None = None,
 ) -> None:
-    """Write a new project file; raises FileExists, FolderNotWritable, DiskFull."""
+    """Write a new project file; raises FileExists, FolderNotWritable, DiskFull.
+
+    ``bound`` tells whose copy it is; None for a project of its own.
+    """
     require_free(path)
     with explained(path):
         temporary = beside(path, "new")
@@ -28,7 +36,8 @@ def create_file(
         database = Database.open(temporary, "rwc")
         try:
             with database.writing():
-                fill_new(database, project_id, changes, packs)
+                as_bytes = (bound or binding.of_project(project_id)).as_bytes()
+                fill_new(database, project_id, changes, packs, as_bytes)
         finally:
             database.close()
         with explained(path):
@@ -49,9 +58,16 @@ def require_free(path: Path) -> None:
 
 
 def fill_new(
-    database: Database, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
+    database: Database,
+    project_id: str,
+    changes: Sequence[Change],
+    packs: Mapping[str, bytes],
+    bound: bytes = b"",
 ) -> Sums:
-    """Make all tables of an empty file and fill them, inside the caller's transaction."""
+    """Make all tables of an empty file and fill them, inside the caller's transaction.
+
+    ``bound`` is the row that binds the copy, b"" to have it made with the first write.
+    """
     for statement in schema.FIXED:
         database.sql(statement)
     database.sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
@@ -60,6 +76,8 @@ def fill_new(
     _entities, added = writing.unite(database, sums, changes, 0, 0)
     for bundle in packs.values():
         put_pack(database, sums, bundle)
+    if bound:
+        binding.put(database, sums, bound)
     rows.rebuild(database, fold(changes))
     meta = Meta(
         project_id,

@@ -17,11 +17,12 @@ from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import profile, reviews
 from ic_desktop.project.state import fold
-from ic_desktop.store import guard, header, reading
+from ic_desktop.store import binding, guard, header, reading
 from ic_desktop.store.attachments import Progress
+from ic_desktop.store.binding import Binding
 from ic_desktop.store.database import Database
 from ic_desktop.store.edge import explained
-from ic_desktop.store.manifest import Sums
+from ic_desktop.store.manifest import OWN_BYTES, PROOF_BYTES, Sums, proof_in
 from ic_desktop.store.places import warnings_about
 from ic_desktop.store.reading import Attachment, Meta
 
@@ -52,6 +53,7 @@ def inspect_here(path: Path, tell: Progress) -> dict[str, Any]:
     Raises FileNotFound, NotAProject, NewerFormat, RefusedProject, TornCopy, DamagedProject.
     """
     with guarded(path) as (database, meta):
+        bound = require_binding(database, meta)
         kept, count = _changes(database, meta, tell)
         documents, warnings = _documents(database)
         packs = _packs(database, path)
@@ -66,6 +68,8 @@ def inspect_here(path: Path, tell: Progress) -> dict[str, Any]:
             "bytes": sum(document.size for document in documents),
             "packs": packs,
             "warnings": [*_about(path), *warnings],
+            "copy": [bound.kind, bound.id] if bound else ["", ""],
+            "proof": proof_in(meta.mark).hex(),
         }
 
 
@@ -134,6 +138,33 @@ def _require_bounds(connection: sqlite3.Connection, meta: Meta, path: Path) -> N
         (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         if count > bound:
             raise errors.RefusedProject(path.name, _("It holds more than a project can."))
+
+
+def require_binding(database: Database, meta: Meta) -> Binding | None:
+    """Return what a stranger's file says binds it to its project, None if it says nothing.
+
+    Nothing of it is believed; raises RefusedProject for what no version of the program writes.
+    """
+    problem = errors.RefusedProject(
+        database.path.name, _("What it says about whose copy it is does not hold.")
+    )
+    where = (binding.NAME,)
+    ((count, longest),) = database.read(
+        "SELECT count(*), max(length(value)) FROM extras WHERE name = ?", where
+    )
+    if len(meta.mark) not in (OWN_BYTES, OWN_BYTES + PROOF_BYTES):
+        raise problem
+    if count == 0:
+        return None
+    if count > 1 or longest > binding.MOST_BYTES:
+        raise problem
+    try:
+        bound = binding.parse(binding.read(database))
+    except ValueError:
+        raise problem from None
+    if bound.kind == "project" and bound.id != meta.project:
+        raise problem
+    return bound
 
 
 def _changes(database: Database, meta: Meta, tell: Progress) -> tuple[list[Change], int]:

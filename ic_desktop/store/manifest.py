@@ -8,6 +8,10 @@ A plain sum could be forged by someone who tries enough rows. So each row also h
 keyed with this installation's secret; their sum is never written anywhere. What stands in the
 file is the *mark*: a MAC over the project, the manifest and the secret sum. A file whose mark
 holds was written by this installation, row for row: that is what "own" means.
+
+A file that is bound to its project (see binding.py) has a *proof* besides: a MAC over the project
+and the manifest that whoever holds the copy's key can make and check. It tells whose copy a file
+is; it does not make it an own one.
 """
 
 import hashlib
@@ -16,6 +20,9 @@ from dataclasses import dataclass
 from typing import Final
 
 _MODULUS: Final = 1 << 256
+OWN_BYTES: Final = 64
+"""The part of a mark that only this installation can make."""
+PROOF_BYTES: Final = 32
 
 
 def change_element(seq: int, change_id: bytes, held: bool, batch: int) -> bytes:
@@ -59,11 +66,15 @@ def extra_element(name: str, value: bytes) -> bytes:
 
 @dataclass
 class Sums:
-    """The two running sums of one open file. ``key`` is the installation's secret."""
+    """The two running sums of one open file. ``key`` is the installation's secret.
+
+    ``binding`` is the key of the row that binds the copy, None while there is no such row.
+    """
 
     key: bytes
     plain: int = 0
     secret: int = 0
+    binding: bytes | None = None
 
     def add(self, element: bytes) -> None:
         """Count a row in."""
@@ -81,7 +92,7 @@ class Sums:
 
     def copy(self) -> "Sums":
         """Return sums that can go on alone, to be kept only if the commit is."""
-        return Sums(self.key, self.plain, self.secret)
+        return Sums(self.key, self.plain, self.secret, self.binding)
 
     @property
     def manifest(self) -> bytes:
@@ -90,15 +101,31 @@ class Sums:
 
     def mark(self, project: str) -> bytes:
         """Return the MACs that only this installation can make: 32 bytes over what the file says
-        of itself, known before anything else is read, and 32 over all its rows."""
-        return said_mark(self.key, project, self.manifest) + hmac.digest(
-            self.key, _message(b"rows", project, self.manifest) + self.secret.to_bytes(32), "sha256"
-        )
+        of itself, known before anything else is read, and 32 over all its rows; and, of a copy
+        that is bound, the 32 bytes of its proof."""
+        rows = _message(b"rows", project, self.manifest) + self.secret.to_bytes(32)
+        own = said_mark(self.key, project, self.manifest) + hmac.digest(self.key, rows, "sha256")
+        return own + (proof(self.binding, project, self.manifest) if self.binding else b"")
+
+    def agrees(self, project: str, mark: bytes) -> bool:
+        """Tell whether a mark is that of these rows; earlier versions gave no proof."""
+        wanted = self.mark(project)
+        return mark in (wanted, wanted[:OWN_BYTES])
 
 
 def said_mark(key: bytes, project: str, manifest: bytes) -> bytes:
     """Return the first half of a mark."""
     return hmac.digest(key, _message(b"said", project, manifest), "sha256")
+
+
+def proof(key: bytes, project: str, manifest: bytes) -> bytes:
+    """Return what proves that a file is the copy that holds ``key``."""
+    return hmac.digest(key, _message(b"copy", project, manifest), "sha256")
+
+
+def proof_in(mark: bytes) -> bytes:
+    """Return the proof that a mark of any file ends with, b"" if it has none."""
+    return mark[OWN_BYTES:] if len(mark) == OWN_BYTES + PROOF_BYTES else b""
 
 
 def _message(purpose: bytes, project: str, manifest: bytes) -> bytes:

@@ -157,7 +157,7 @@ def _holds(path: Path) -> bool:
         for _change in read_changes(database, sums, thorough=False):
             pass
         count_others(database, sums)
-        return sums.mark(meta.project) == meta.mark
+        return sums.agrees(meta.project, meta.mark)
     except errors.IcError:
         return False
     finally:
@@ -232,7 +232,7 @@ def _verified(
             database.sql("COMMIT")
     if own and sums.manifest == meta.manifest and not _says_own(meta):
         raise errors.StrangersFile(path.name, meta.project)
-    if sums.manifest != meta.manifest or (own and sums.mark(meta.project) != meta.mark):
+    if sums.manifest != meta.manifest or (own and not sums.agrees(meta.project, meta.mark)):
         from ic_desktop.store.backups import newest_of_file
 
         raise errors.TornCopy(path.name, newest_of_file(path))

@@ -19,6 +19,7 @@ from ic_desktop.project.state import FieldKey, fold
 from ic_desktop.store import (
     attachments,
     backups,
+    binding,
     erasing,
     imports,
     installation,
@@ -29,6 +30,7 @@ from ic_desktop.store import (
 )
 from ic_desktop.store.attaching import Attacher
 from ic_desktop.store.attachments import Asked, Progress, ignore
+from ic_desktop.store.binding import Binding
 from ic_desktop.store.checking import CheckReport, check
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
@@ -54,11 +56,18 @@ class ProjectFile:
 
     @classmethod
     def create(
-        cls, path: Path, *, project_id: str, changes: Sequence[Change], packs: Mapping[str, bytes]
+        cls,
+        path: Path,
+        *,
+        project_id: str,
+        changes: Sequence[Change],
+        packs: Mapping[str, bytes],
+        bound: Binding | None = None,
     ) -> "ProjectFile":
-        """Make a new file and open it. Raises FileExists, FolderNotWritable, DiskFull."""
+        """Make a new file and open it; ``bound`` (None: to a project of its own) says whose copy
+        it is. Raises FileExists, FolderNotWritable, DiskFull."""
         path = path.absolute()
-        create_file(path, project_id, changes, packs)
+        create_file(path, project_id, changes, packs, bound)
         return cls.open(path)
 
     @classmethod
@@ -103,6 +112,11 @@ class ProjectFile:
     def manifest(self) -> str:
         """The number that holds the file together, in hex."""
         return self._file.meta.manifest.hex()
+
+    @property
+    def binding(self) -> Binding | None:
+        """What binds the copy to its project; None where no version up to this one bound it."""
+        return binding.of_file(self._file.database)
 
     @property
     def size(self) -> int:
@@ -160,7 +174,7 @@ class ProjectFile:
         def write(sums: Sums, meta: Meta) -> Meta:
             return self._unite(sums, meta, wanted, clear_drafts, imported=imported)
 
-        self._write(write, deleting=_only_takes_away(wanted))
+        self._write(write, deleting=writing.only_takes_away(wanted))
         return self.manifest
 
     def imports(self) -> list[Import]:
@@ -433,8 +447,3 @@ class ProjectFile:
         self._file.require_writable()
         self._fresh = None
         return Attacher(self._file)
-
-
-def _only_takes_away(changes: Sequence[Change]) -> bool:
-    """Tell whether changes do nothing but remove: what must be possible on a full drive."""
-    return bool(changes) and all(change.header.field == "removed" for change in changes)

@@ -22,7 +22,7 @@ from ic_desktop.project.changes import (
     read_own_change,
 )
 from ic_desktop.project.state import FieldKey
-from ic_desktop.store import manifest, schema
+from ic_desktop.store import binding, manifest, schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 
@@ -165,6 +165,8 @@ def count_others(database: Database, sums: Sums) -> None:
         sums.add(element_of_draft(draft_row))
     for name, value in database.read(_EXTRAS):
         sums.add(manifest.extra_element(name, value))
+        if name == binding.NAME:
+            sums.binding = binding.key_of(value)
 
 
 def read_attachments(database: Database) -> list[Attachment]:

@@ -18,7 +18,16 @@ from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.erase import erased
 from ic_desktop.project.state import State, fold
-from ic_desktop.store import attachments, backups, guard, installation, reading, schema, writing
+from ic_desktop.store import (
+    attachments,
+    backups,
+    binding,
+    guard,
+    installation,
+    reading,
+    schema,
+    writing,
+)
 from ic_desktop.store.adopting import copy_document, name_document
 from ic_desktop.store.attachments import Asked, Progress, ignore, never, stop_if
 from ic_desktop.store.creating import fill_new, require_free
@@ -153,7 +162,7 @@ def _save(wreck: _Wreck, to: Path, on_progress: Progress, cancelled: Asked) -> S
     fresh = Database.open(to, "rwc")
     try:
         with fresh.writing():
-            sums = fill_new(fresh, wreck.project, changes, packs)
+            sums = fill_new(fresh, wreck.project, changes, packs, _bound(wreck))
             for row in wreck.all(f"SELECT {_names(schema.drafts)} FROM drafts"):
                 _save_draft(fresh, sums, row)
         meta = reading.read_meta(fresh)
@@ -164,6 +173,12 @@ def _save(wreck: _Wreck, to: Path, on_progress: Progress, cancelled: Asked) -> S
     finally:
         fresh.close()
     return SalvageReport(len(changes), saved, (*lost, *lost_packs, *lost_documents))
+
+
+def _bound(wreck: _Wreck) -> bytes:
+    """Return the row that binds the copy to its project, b"" if it is lost."""
+    (row, *_none) = wreck.all("SELECT value FROM extras WHERE name = ?", binding.NAME) or [(b"",)]
+    return row[0] if binding.key_of(row[0]) else b""
 
 
 def _names(table: Any) -> str:

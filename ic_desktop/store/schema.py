@@ -138,9 +138,9 @@ CREATE TABLE unsettled (
   number INTEGER PRIMARY KEY
 ) STRICT"""
 
-# What later versions keep beside the changes, by name: such as how a copy for one person is bound
-# to the original. Counted in the manifest, kept, and never read by this version. Not taken over
-# from someone else's file. No words that people typed stand here: erasing does not look for any.
+# What is kept beside the changes, by name: "copy" binds the file to its project, see binding.py;
+# others are later versions'. Counted in the manifest and kept. Of someone else's file only "copy"
+# is taken over. No words that people typed stand here: erasing does not look for any.
 EXTRAS: Final = """\
 CREATE TABLE extras (
   name TEXT NOT NULL PRIMARY KEY,

@@ -19,6 +19,7 @@ from ic_desktop.store.durable import beside, publish, publish_new
 _MEMORY: Final = 512 * 2**20
 _MEMORY_TO_ADOPT: Final = 1024 * 2**20
 PAGE_SIZE: Final = 16_384
+_Proof = bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Inspection:
     bytes: int
     """Of documents."""
     warnings: tuple[str, ...]
+    copy_kind: str = ""
+    """What it says that it is: "project" or "hand-out"; "" where it says nothing."""
+    copy_id: str = ""
+    """The project's id or the hand-out's, as it says."""
+    proof: _Proof = b""
+    """For :func:`ic_desktop.store.binding.proves`, b"" where the file has none."""
 
     def trusts(self, project_id: str, manifest: str) -> bool:
         """Tell whether a file is the one that was looked through: for ``trusted``."""
@@ -69,6 +76,9 @@ def inspect(
         found["documents"],
         found["bytes"],
         tuple(found["warnings"]),
+        found["copy"][0],
+        found["copy"][1],
+        bytes.fromhex(found["proof"]),
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ic_desktop import errors
-from ic_desktop.store import reading, schema, writing
+from ic_desktop.store import binding, reading, schema, writing
 from ic_desktop.store.database import Database
 from ic_desktop.store.lock import Lock, take
 from ic_desktop.store.manifest import Sums
@@ -79,6 +79,8 @@ class Transactions:
             self._require_unchanged()
             sums = self.sums.copy()
             meta = write(sums, self.meta)
+            if sums.binding is None:  # made before copies were bound
+                binding.put(self.database, sums, binding.of_project(meta.project).as_bytes())
             mark = sums.mark(meta.project)
             meta = dataclasses.replace(meta, manifest=sums.manifest, mark=mark)
             # What failed at its very end may be on the disk, but not surely: write it once more.

@@ -88,6 +88,11 @@ def unite(
     return list(touched), len(rows)
 
 
+def only_takes_away(changes: Sequence[Change]) -> bool:
+    """Tell whether changes do nothing but remove: what must be possible on a full drive."""
+    return bool(changes) and all(change.header.field == "removed" for change in changes)
+
+
 def _each_once(changes: Iterable[Change]) -> list[Change]:
     """Return every change once, with its words if any of its copies has them."""
     found: dict[str, Change] = {}

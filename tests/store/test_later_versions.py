@@ -36,10 +36,10 @@ def keep(file: ProjectFile, name: str, value: bytes) -> None:
 
 
 def kept(path: Path) -> list[tuple[str, bytes]]:
-    """Return what a closed file keeps beside the changes."""
+    """Return what a closed file keeps beside the changes, but for what binds it (binding.py)."""
     connection = sqlite3.connect(path)
     try:
-        return connection.execute("SELECT name, value FROM extras").fetchall()
+        return connection.execute("SELECT name, value FROM extras WHERE name <> 'copy'").fetchall()
     finally:
         connection.close()
 
