@@ -36,6 +36,10 @@ MAY: Final[tuple[May, ...]] = (
 )
 
 
+TYING: Final[tuple[May, ...]] = ("assess", "evidence", "capture")
+"""Each of these lets evidence be added, and tied to key factors and questions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """What a copy for one person holds, and what they may change.
@@ -165,8 +169,8 @@ _RULES: Final[dict[str, _Rule]] = {
     "minority-view": _in_voice,
     "context-note": _in_voice,
     "context-tie": _in_voice,
-    "evidence": _if_may("evidence", "capture", "assess"),
-    "link": _if_may("evidence", "capture", "assess"),
+    "evidence": _if_may(*TYING),
+    "link": _if_may(*TYING),
     "session": _if_may("visit"),
     "session-person": _if_may("visit"),
     "session-question": _if_may("visit", "capture"),

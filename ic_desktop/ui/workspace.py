@@ -23,7 +23,7 @@ from ic_desktop.project.entities import Profile, Review, profile, review, review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.edits import introduce
-from ic_desktop.review.lane import Lane, May, may_change
+from ic_desktop.review.lane import TYING, Lane, May, may_change
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
 from ic_desktop.ui.navigation import Place, walk
@@ -188,6 +188,11 @@ class Workspace(QObject):
         """True if the city's answers, verdicts, notes and their evidence may change."""
         return self.may("assess") and self.sealed is None
 
+    @property
+    def can_tie(self) -> bool:
+        """True if evidence may be tied to key factors and questions."""
+        return any(map(self.may, TYING)) and self.sealed is None
+
     def may(self, what: May) -> bool:
         """Tell whether one may do something in this copy: a hand-out allows a part of the work."""
         return not self.read_only and (self.lane is None or what in self.lane.may)
@@ -256,9 +261,9 @@ class Workspace(QObject):
     def undo(self) -> UndoResult:
         """Take back the newest action of this device, or say what came after it."""
         self.settle()
-        step = self.ledger.to_undo(self.actor.device)
+        step = self.ledger.to_undo(self.actor)
         if step is None:
-            return UndoResult(in_the_way=self.ledger.in_the_way(self.actor.device))
+            return UndoResult(in_the_way=self.ledger.in_the_way(self.actor))
         if any(change.header.field == "pack" for change in step.changes):
             return UndoResult()
         return self._reversed(self.ledger.undo(step, self.actor))
@@ -266,9 +271,9 @@ class Workspace(QObject):
     def redo(self) -> UndoResult:
         """Do again what the newest undo of this device took back, or say what came after it."""
         self.settle()
-        step = self.ledger.to_redo(self.actor.device)
+        step = self.ledger.to_redo(self.actor)
         if step is None:
-            way = self.ledger.in_the_way(self.actor.device, of_redo=True)
+            way = self.ledger.in_the_way(self.actor, of_redo=True)
             return UndoResult(in_the_way=way)
         return self._reversed(self.ledger.redo(step, self.actor))
 

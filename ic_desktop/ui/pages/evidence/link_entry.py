@@ -68,7 +68,7 @@ class LinkEntry(Panel):
         other = self._link is None or self._link.id != link.id
         self._link = link
         name = words.spot_name(self._workspace.pack, link)
-        may = self._workspace.can_judge
+        may = self._workspace.can_tie
         self._mark.set_mark(link.stance)
         self._name.setText(name)
         self.setAccessibleName(name)
@@ -173,7 +173,7 @@ class LinkFields(Panel):
         self.stance.set_value(link.stance)
         for name, bound in self._bound.items():
             bound.point("link", link.id, name, record.scope)
-        may = self._workspace.can_judge
+        may = self._workspace.can_tie
         self.stance.set_read_only(not may)
         for widget in self._texts().values():
             widget.setReadOnly(not may)

@@ -69,7 +69,7 @@ class Links(Panel):
         self._none.setVisible(not ordered)
         self._list.setVisible(bool(ordered))
         self._show_elsewhere(elsewhere)
-        self.add_button.setVisible(self._workspace.can_judge and self.form.isHidden())
+        self.add_button.setVisible(self._workspace.can_tie and self.form.isHidden())
 
     def shown_entries(self) -> list[LinkEntry]:
         """Return the entries that show something."""
@@ -85,7 +85,7 @@ class Links(Panel):
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and self.form.isAncestorOf(focused)
         self.form.hide()
-        self.add_button.setVisible(self._workspace.can_judge)
+        self.add_button.setVisible(self._workspace.can_tie)
         if had_keyboard:
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

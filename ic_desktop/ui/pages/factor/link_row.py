@@ -104,7 +104,7 @@ class LinkRow(Panel):
     def _show_what_fits(self, held: Link) -> None:
         self.response.setVisible(held.stance == "contradicts" and not self._beside)
         self.contested.setVisible(held.removal == "contested")
-        may = self._work.can_judge
+        may = self._work.can_tie
         self.stance.set_read_only(not may)
         for field in (self.page, self.response):
             field.setReadOnly(not may)

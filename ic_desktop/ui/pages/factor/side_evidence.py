@@ -113,7 +113,7 @@ class SideEvidence(Panel):
         edit.triggered.connect(lambda _on=False: self.select(str(evidence)))
         away = menu.addAction(_("&Take away from this key factor"))
         away.triggered.connect(lambda _on=False: self._unlink(evidence))
-        away.setEnabled(self._work.can_judge)
+        away.setEnabled(self._work.can_tie)
         return menu
 
     def _links_of(self, evidence: Hashable) -> list[str]:
@@ -127,7 +127,7 @@ class SideEvidence(Panel):
         self.links.open(link, focus=not self.links.open_links and not someone_types())
 
     def _unlink(self, evidence: Hashable) -> None:
-        if self._work.can_judge:
+        if self._work.can_tie:
             self._work.unlink(self._links_of(evidence))
 
 

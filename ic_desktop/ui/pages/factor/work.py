@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ic_desktop.benchmark.pack import Factor
-from ic_desktop.errors import FileIsReadOnly, SealedReview
+from ic_desktop.errors import FileIsReadOnly, OutsideHandOut, SealedReview
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Value
 from ic_desktop.project.edit import Editor
@@ -43,6 +43,11 @@ class FactorWork:
     def can_judge(self) -> bool:
         """Whether anything on this page may change."""
         return self.workspace.can_judge
+
+    @property
+    def can_tie(self) -> bool:
+        """True if evidence may be tied to the factor and its questions."""
+        return self.workspace.can_tie
 
     def answer(self, question: str, values: Mapping[str, Value]) -> None:
         """Set fields of the answer to a question."""
@@ -197,9 +202,13 @@ class FactorWork:
         """Say whether evidence may be tied here; tell why not."""
         if self.workspace.read_only:
             self.desk.tell(FileIsReadOnly(self.workspace.facts.path.name))
-        elif not self.can_judge:
-            self.desk.tell(SealedReview(self.workspace.review.title))
-        return self.can_judge
+        elif not self.workspace.can_tie:
+            self.desk.tell(
+                OutsideHandOut()
+                if self.workspace.sealed is None
+                else SealedReview(self.workspace.review.title)
+            )
+        return self.workspace.can_tie
 
     def _edit(self, work: Callable[[Editor], object]) -> bool:
         return self.workspace.edit(work)
