@@ -7,6 +7,7 @@ an old copy brings nothing back.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from ic_desktop.project.changes import Change, Scope
 from ic_desktop.project.edit import Editor
@@ -28,6 +29,9 @@ class Erased:
     def filter(self, changes: Iterable[Change]) -> list[Change]:
         """Return changes without the bodies that are erased."""
         return [c.without_body() if self.drops(c) else c for c in changes]
+
+
+NOTHING_ERASED: Final = Erased(frozenset(), frozenset())
 
 
 def erased(state: State) -> Erased:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from ic_desktop.project.changes import Change, Value
 from ic_desktop.project.edit import Actor, Editor
-from ic_desktop.project.erase import erased
-from ic_desktop.project.state import State, fold, key_of
+from ic_desktop.project.erase import NOTHING_ERASED, Erased, erased
+from ic_desktop.project.state import FieldKey, State, fold, key_of
 
 
 def undo_id(action: str) -> str:
@@ -43,8 +43,15 @@ class Ledger:
     """By action, the ids of its changes."""
     _reversals: set[str] = field(default_factory=set)
     """Ids that an undo or redo of a known action has, or would have."""
-    _stacks: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
-    """By device, what it did and what it took back: actions, the newest last."""
+    _stacks: dict[Actor, tuple[list[str], list[str]]] = field(default_factory=dict)
+    """By author and device, what they did and what they took back: actions, the newest last.
+
+    The author counts: a copy from elsewhere may claim any device, but is not taken in anyone
+    else's name.
+    """
+    _awaited: set[tuple[FieldKey, str]] = field(default_factory=set)
+    """Earlier versions that a change names and that are not here: the field and their id."""
+    _gone: Erased = NOTHING_ERASED
 
     @classmethod
     def of(cls, changes: Iterable[Change]) -> "Ledger":
@@ -61,52 +68,75 @@ class Ledger:
         for change in fresh:
             self._note(change)
         self.state = self.state.apply(fresh)
-        if any(change.header.kind == "erasure" for change in fresh):
-            self._fold()
+        self._erase(fresh)
 
     def unite(self, changes: Iterable[Change]) -> None:
-        """Take changes of any origin and order: the union, without words that were erased."""
-        for change in changes:
-            known = self.changes.get(change.id)
+        """Take changes of any origin and order: the union, without words that were erased.
+
+        At the cost of what comes, whatever there is already; so a large return can be taken in
+        parts, one after the other.
+        """
+        fresh: dict[str, Change] = {}
+        for change in self._gone.filter(changes):
+            known = fresh.get(change.id) or self.changes.get(change.id)
             if known is None or (known.body is None and change.body is not None):
-                self._note(change)
-        self._fold()
+                fresh[change.id] = change
+        self.state = self.state.unite(fresh.values(), self._would_be_head)
+        for change in fresh.values():
+            self._note(change)
+        self._erase(fresh.values())
+
+    def _would_be_head(self, change: Change) -> bool:
+        """Tell whether no change that is here names one as a parent."""
+        if change.id in self.changes:
+            held = self.state.field(key_of(change))
+            return held is not None and change.id in held.head_ids
+        return (key_of(change), change.id) not in self._awaited
 
     def _fold(self) -> None:
         """Fold all changes; words that an erasure names go, wherever they came from."""
         self.state = fold(self.changes.values())
-        gone = erased(self.state)
-        held = [self.changes[change] for change in gone.changes if change in self.changes]
-        dropped = [c.without_body() for c in held if c.body is not None and gone.drops(c)]
-        if dropped:
-            self.changes.update((change.id, change) for change in dropped)
-            self.state = fold(self.changes.values())
+        self._erase(None)
+
+    def _erase(self, fresh: Iterable[Change] | None) -> None:
+        """Drop words that erasures name, if there are any among fresh changes (None: all)."""
+        if fresh is not None and all(change.header.kind != "erasure" for change in fresh):
+            return
+        self._gone = erased(self.state)
+        held = [self.changes[change] for change in self._gone.changes if change in self.changes]
+        dropped = [c.without_body() for c in held if c.body is not None and self._gone.drops(c)]
+        self.state = self.state.unite(dropped, self._would_be_head)
+        self.changes.update((change.id, change) for change in dropped)
 
     def _note(self, change: Change) -> None:
-        action = change.header.action
+        header = change.header
+        action = header.action
         if action not in self._actions:
             self._reversals.update((undo_id(action), redo_id(action)))
-            self._stack(action, change.header.device)
+            self._stack(action, Actor(header.author, header.device))
         if change.id not in self.changes:
             self._actions.setdefault(action, []).append(change.id)
         self.changes[change.id] = change
+        key = key_of(change)
+        self._awaited.discard((key, change.id))
+        self._awaited.update((key, p) for p in header.parents if p not in self.changes)
 
-    def to_undo(self, device: str) -> Step | None:
-        """Return the newest action of this device that can be taken back, or None."""
-        done, _ = self._stacks.get(device, ([], []))
+    def to_undo(self, actor: Actor) -> Step | None:
+        """Return the newest action of somebody on a device that can be taken back, or None."""
+        done, _ = self._stacks.get(actor, ([], []))
         return self._step(done[-1]) if done else None
 
-    def to_redo(self, device: str) -> Step | None:
-        """Return the newest undo of this device that can be taken back, or None."""
-        _, undone = self._stacks.get(device, ([], []))
+    def to_redo(self, actor: Actor) -> Step | None:
+        """Return the newest undo of somebody on a device that can be taken back, or None."""
+        _, undone = self._stacks.get(actor, ([], []))
         return self._step(undone[-1]) if undone else None
 
-    def in_the_way(self, device: str, *, of_redo: bool = False) -> tuple[Change, ...]:
-        """Return what came after the newest action (or undo) of this device and builds on it.
+    def in_the_way(self, actor: Actor, *, of_redo: bool = False) -> tuple[Change, ...]:
+        """Return what came after somebody's newest action (or undo) here and builds on it.
 
         Empty where there is nothing to take back, or where it can be taken back.
         """
-        action = next(reversed(self._stacks.get(device, ([], []))[of_redo]), None)
+        action = next(reversed(self._stacks.get(actor, ([], []))[of_redo]), None)
         changes = () if action is None else self._changes_of(action)
         found = {
             head.id: head
@@ -140,9 +170,9 @@ class Ledger:
             return body.value
         return None
 
-    def _stack(self, action: str, device: str) -> None:
+    def _stack(self, action: str, actor: Actor) -> None:
         """Note an action at its first change; at the cost of that action alone."""
-        done, undone = self._stacks.setdefault(device, ([], []))
+        done, undone = self._stacks.setdefault(actor, ([], []))
         if done and action == undo_id(done[-1]):
             done.pop()
             undone.append(action)

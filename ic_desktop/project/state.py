@@ -5,7 +5,7 @@ the value; several are settled by the field's rule (see kinds.py). No clock deci
 A state is immutable; applying a change gives a new one that shares what did not change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -150,7 +150,7 @@ class State:
     def apply(self, changes: Iterable[Change]) -> "State":
         """Return the state after changes that build on this one's heads (a person's own edits).
 
-        For changes in any other order, such as a merge, fold the whole set anew.
+        For changes in any other order, such as a merge, see :meth:`unite`.
         """
         kinds = dict(self.kinds)
         fresh: set[str] = set()
@@ -164,6 +164,25 @@ class State:
             records[change.header.entity] = _with(records.get(change.header.entity), change)
         return State(kinds)
 
+    def unite(self, fresh: Iterable[Change], is_head: Callable[[Change], bool]) -> "State":
+        """Return the state after changes of any origin, at the cost of the fields they touch.
+
+        ``fresh`` are changes that are new, or whose words were missing; ``is_head`` tells of one
+        whether no change that was known before names it as a parent.
+        """
+        by_entity: dict[tuple[str, str], dict[str, dict[str, Change]]] = {}
+        for change in fresh:
+            kind, entity, name = key_of(change)
+            fields = by_entity.setdefault((kind, entity), {})
+            fields.setdefault(name, {})[change.id] = change
+        kinds = dict(self.kinds)
+        copied: dict[str, dict[str, Record]] = {}
+        for (kind, entity), fields in by_entity.items():
+            if kind not in copied:
+                kinds[kind] = copied[kind] = dict(kinds.get(kind, _NOTHING))
+            copied[kind][entity] = _united(copied[kind].get(entity), fields, is_head)
+        return State(kinds)
+
 
 def _with(record: Record | None, change: Change) -> Record:
     header = change.header
@@ -173,6 +192,27 @@ def _with(record: Record | None, change: Change) -> Record:
     fields[header.field] = field_state(header.kind, header.field, [*kept, change])
     scope = header.scope if record is None else record.scope
     return Record(header.kind, header.entity, min_scope(scope, header.scope), fields)
+
+
+def _united(
+    record: Record | None,
+    coming: Mapping[str, Mapping[str, Change]],
+    is_head: Callable[[Change], bool],
+) -> Record:
+    """Return a record with further changes of its fields; ``coming`` by field and id."""
+    held = dict(record.fields) if record else {}
+    some = next(change for changes in coming.values() for change in changes.values())
+    scope = record.scope if record else some.header.scope
+    for name, changes in coming.items():
+        present = held.get(name)
+        named = {parent for change in changes.values() for parent in change.header.parents}
+        heads = {head.id: head for head in present.heads} if present else {}
+        heads.update((c.id, c) for c in changes.values() if is_head(c))
+        left = [head for head in heads.values() if head.id not in named]
+        held[name] = field_state(some.header.kind, name, left)
+        for change in changes.values():
+            scope = min_scope(scope, change.header.scope)
+    return Record(some.header.kind, some.header.entity, scope, held)
 
 
 def min_scope(one: Scope, other: Scope) -> Scope:

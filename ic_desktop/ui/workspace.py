@@ -26,7 +26,7 @@ from ic_desktop.review.edits import introduce
 from ic_desktop.review.lane import TYING, Lane, May, may_change
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
-from ic_desktop.ui.navigation import Place, walk
+from ic_desktop.ui.navigation import Place, stops_in, walk
 from ic_desktop.ui.saving import Outbox
 from ic_desktop.ui.tasks import Crew, Task
 from ic_desktop.ui.typed import Typing
@@ -138,9 +138,10 @@ class Workspace(QObject):
 
     @property
     def factors(self) -> tuple[Factor, ...]:
-        """The key factors that the review covers, in the benchmark's order."""
-        chosen = self.review.factors
-        return tuple(f for f in self.pack.factors if not chosen or f.id in chosen)
+        """The key factors that the review and this copy cover, in the benchmark's order."""
+        chosen, lane = self.review.factors, self.lane
+        covered = (f for f in self.pack.factors if not chosen or f.id in chosen)
+        return tuple(f for f in covered if lane is None or lane.has_factor(f.id))
 
     @property
     def is_peer_review(self) -> bool:
@@ -150,7 +151,8 @@ class Workspace(QObject):
     @property
     def stops(self) -> tuple[Place, ...]:
         """Where Back and Next lead, in order."""
-        return walk(self.factors, peer_review=self.is_peer_review)
+        stops = walk(self.factors, peer_review=self.is_peer_review)
+        return stops if self.lane is None else stops_in(self.lane, stops)
 
     @property
     def scope(self) -> Scope:

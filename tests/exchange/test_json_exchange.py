@@ -150,8 +150,8 @@ def test_nothing_is_lost(town: ProjectFile, out: Path, tmp_path: Path) -> None:
     assert done.confidential == 0
     back = brought_back(tmp_path / "back.icproj", out)
     same(town, back)
-    step = Ledger.of(back.changes()).to_undo(ME.device)
-    assert step == Ledger.of(town.changes()).to_undo(ME.device) is not None
+    step = Ledger.of(back.changes()).to_undo(ME)
+    assert step == Ledger.of(town.changes()).to_undo(ME) is not None
     again = tmp_path / "again.json"
     export_json(back, again)
     assert again.read_bytes() == out.read_bytes()

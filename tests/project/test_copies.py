@@ -97,7 +97,7 @@ class Copies(RuleBasedStateMachine):
     @rule(data=st.data())
     def undo(self, data: st.DataObject) -> None:
         copy = self.pick(data)
-        step = copy.ledger.to_undo(copy.actor.device)
+        step = copy.ledger.to_undo(copy.actor)
         if step is not None:
             before = {key_of(change) for change in step.changes}
             changes = copy.ledger.undo(step, copy.actor)
@@ -108,7 +108,7 @@ class Copies(RuleBasedStateMachine):
     @rule(data=st.data())
     def redo(self, data: st.DataObject) -> None:
         copy = self.pick(data)
-        step = copy.ledger.to_redo(copy.actor.device)
+        step = copy.ledger.to_redo(copy.actor)
         if step is not None:
             changes = copy.ledger.redo(step, copy.actor)
             assert {change.header.action for change in changes} <= {redo_id(step.action)}
@@ -128,10 +128,10 @@ class Copies(RuleBasedStateMachine):
         copy = self.pick(data)
         read = [read_change(c.header.canonical(), c.body) for c in copy.ledger.changes.values()]
         fresh = Ledger.of(read)
-        device = copy.actor.device
+        actor = copy.actor
         assert fresh.state == copy.ledger.state
-        assert fresh.to_undo(device) == copy.ledger.to_undo(device)
-        assert fresh.to_redo(device) == copy.ledger.to_redo(device)
+        assert fresh.to_undo(actor) == copy.ledger.to_undo(actor)
+        assert fresh.to_redo(actor) == copy.ledger.to_redo(actor)
         copy.ledger = fresh
 
     @invariant()

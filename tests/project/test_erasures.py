@@ -95,11 +95,11 @@ def test_words_written_after_the_erasure_stay() -> None:
 def test_what_was_erased_cannot_be_undone_to() -> None:
     ledger = Ledger.of(statement().changes)
     ledger.append(erasing(list(ledger.changes.values())))
-    assert ledger.to_undo(ME.device) is None
+    assert ledger.to_undo(ME) is None
     editor = Editor(ledger.state, ME)
     editor.set("evidence", PIECE, "text", "new", Scope())
     ledger.append(editor.changes)
-    assert ledger.to_undo(ME.device) is None
+    assert ledger.to_undo(ME) is None
 
 
 def test_an_erasure_cannot_be_erased() -> None:

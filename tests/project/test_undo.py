@@ -41,7 +41,7 @@ class Desk:
         return self._step(self.ledger.to_redo, self.ledger.redo)
 
     def _step(self, offer: Callable[..., object], reverse: Callable[..., list[Change]]) -> bool:
-        step = offer(ME.device)
+        step = offer(ME)
         if step is not None:
             self.ledger.append(reverse(step, ME))
         return step is not None
@@ -118,7 +118,7 @@ def test_no_undo_while_something_builds_on_it(desk: Desk) -> None:
     desk.write("mine")
     theirs = desk.write("theirs", OTHER)
     assert not desk.undo()
-    assert desk.ledger.in_the_way(ME.device) == tuple(theirs)
+    assert desk.ledger.in_the_way(ME) == tuple(theirs)
     assert desk.note() == "theirs"
 
 
@@ -127,8 +127,8 @@ def test_no_undo_of_a_field_in_conflict(desk: Desk) -> None:
     copy.write("theirs", OTHER)
     desk.write("mine")
     desk.ledger.unite(copy.ledger.changes.values())
-    assert desk.ledger.to_undo(ME.device) is None
-    assert desk.ledger.in_the_way(ME.device) == tuple(copy.ledger.changes.values())
+    assert desk.ledger.to_undo(ME) is None
+    assert desk.ledger.in_the_way(ME) == tuple(copy.ledger.changes.values())
 
 
 def test_settling_a_conflict_is_not_undone_by_guessing(desk: Desk) -> None:
@@ -138,16 +138,16 @@ def test_settling_a_conflict_is_not_undone_by_guessing(desk: Desk) -> None:
     desk.write("mine")
     desk.ledger.unite(copy.ledger.changes.values())
     desk.write("settled")
-    assert desk.ledger.to_undo(ME.device) is None
+    assert desk.ledger.to_undo(ME) is None
 
 
 def test_words_that_came_later_by_a_union_can_be_undone(desk: Desk) -> None:
     """A copy held a header only; the body arrives, and the action is whole again."""
     first, second = desk.write("one")[0], desk.write("two")[0]
     part = Ledger.of([first.without_body(), second])
-    assert part.to_undo(ME.device) is None
+    assert part.to_undo(ME) is None
     part.unite([first])
-    step = part.to_undo(ME.device)
+    step = part.to_undo(ME)
     assert step is not None
     assert part.undo(step, ME)[0].body is not None
 
@@ -166,4 +166,4 @@ def test_making_something_is_undone_to_nothing(desk: Desk) -> None:
 def test_nothing_to_undo(desk: Desk) -> None:
     assert not desk.undo()
     assert not desk.redo()
-    assert desk.ledger.in_the_way(ME.device) == ()
+    assert desk.ledger.in_the_way(ME) == ()

@@ -95,7 +95,7 @@ def test_undo_works_across_a_restart(path: Path, maker: Maker) -> None:
     file.close()
     file = ProjectFile.open(path)
     ledger = Ledger.of(file.changes())
-    step = ledger.to_undo(maker.actor.device)
+    step = ledger.to_undo(maker.actor)
     assert step is not None
     file.commit(ledger.undo(step, maker.actor))
     assert str(words(file)["r/city/1"]).startswith("Words 1.")
