@@ -118,9 +118,21 @@ def _texts(value: Value) -> tuple[str, ...]:
     return tuple(value)
 
 
-def peer_lane(review: str, author: str, **more: object) -> Lane:
-    """Return the lane of a peer on the visit: judges blind, takes down what is said."""
-    return Lane(review, author, frozenset({"judge", "capture", "evidence"}), **more)  # type: ignore[arg-type] # keywords of Lane's own
+PURPOSES: Final[dict[str, frozenset[May]]] = {
+    "peer": frozenset({"judge", "capture", "evidence"}),
+    "leader": frozenset({"judge", "capture", "evidence", "visit", "conclude"}),
+    "host": frozenset({"comment", "reply"}),
+    "fill-in": frozenset({"assess", "evidence"}),
+    "follow-up": frozenset({"follow-up", "capture", "evidence"}),
+}
+"""What copies are usually made for: a peer on the visit, who judges blind and takes down what is
+said; a second leader; the host's comments and replies; a client or department that fills in its
+part; a follow-up visit."""
+
+
+def purpose_of(lane: Lane) -> str:
+    """Return which of PURPOSES a lane serves, "" for one that was put together by hand."""
+    return next((name for name, may in PURPOSES.items() if may == lane.may), "")
 
 
 def may_change(lane: Lane, header: Header) -> bool:

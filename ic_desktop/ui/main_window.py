@@ -280,9 +280,10 @@ class MainWindow(QMainWindow):
             ("", entries.top_entries(counts, factors)),
             (_("Key factors"), entries.factor_entries(*where, factors, counts)),
             (_("Across factors"), entries.across_entries(counts)),
-            *([(_("Peer review"), entries.peer_entries())] if workspace.is_peer_review else []),
-            (_("Report and copies"), entries.closing_entries(workspace.state, workspace.review_id)),
+            (_("Peer review"), entries.peer_entries()),
+            (_("Report and copies"), entries.closing_entries(*where[:2])),
         ]
+        sections = entries.shown(sections, workspace.stops)
         assert self._column is not None
         self._column.set_items(nav_items(sections))
         self._column.set_current(self.place.as_stop)

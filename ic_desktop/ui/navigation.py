@@ -8,6 +8,7 @@ from ic_desktop.i18n import _
 
 if TYPE_CHECKING:
     from ic_desktop.benchmark.pack import Factor
+    from ic_desktop.review.lane import Lane
     from ic_desktop.review.target import Target
 
 
@@ -29,8 +30,8 @@ class Place:
 
     @property
     def as_stop(self) -> "Place":
-        """The place without its spot: what Back and Next walk."""
-        return Place(self.page, self.item)
+        """The place without its spot: what Back and Next walk. Judging together is one stop."""
+        return Place(self.page, "" if self.page == "consensus" else self.item)
 
 
 START = Place("start")
@@ -65,6 +66,8 @@ def place_of(target: "Target") -> Place:
     """Return where a finding, a hit or an open item leads to."""
     if target.page == "factor":
         return Place("factor", target.factor, target.question, target.evidence)
+    if target.page == "consensus":
+        return Place("consensus", target.factor)
     return Place(target.page, "", target.context or target.evidence)
 
 
@@ -79,9 +82,34 @@ PEER_REVIEW = (PEOPLE, VISIT, EVENING, MATRIX, CONSENSUS, CONCLUSIONS, FEEDBACK)
 """The stops of a peer review, in the order of the work."""
 
 
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "city": ("assess",),
+    "to-ask": ("assess",),
+    "people": ("visit",),
+    "visit": ("visit", "capture"),
+    "evening": ("capture",),
+    "matrix": ("capture", "conclude"),
+    "consensus": ("judge", "conclude"),
+    "conclusions": ("conclude", "comment", "reply", "follow-up"),
+    "feedback": ("conclude", "comment"),
+    "report": ("conclude",),
+}
+"""Pages that a hand-out shows only if one of these things may be done in it."""
+
+
+def stops_in(lane: "Lane", stops: Iterable[Place]) -> tuple[Place, ...]:
+    """Return the stops that a hand-out shows, in their order."""
+    return tuple(
+        stop
+        for stop in stops
+        if stop.page not in _NEEDS or not lane.may.isdisjoint(_NEEDS[stop.page])
+    )
+
+
 def place_key(place: Place) -> str:
     """Return how a stop is remembered: "overview", "factor/7"."""
-    return f"{place.page}/{place.item}" if place.item else place.page
+    stop = place.as_stop
+    return f"{stop.page}/{stop.item}" if stop.item else stop.page
 
 
 def known_place(key: str, stops: Iterable[Place]) -> Place:

@@ -1,6 +1,6 @@
 """What the navigation shows of an open project: a row a place, with mark and badge. No Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ic_desktop.benchmark.pack import Factor
@@ -20,6 +20,7 @@ from ic_desktop.ui.navigation import (
     SETTLE,
     TO_ASK,
     Entry,
+    Place,
     factor_place,
     place_name,
 )
@@ -103,3 +104,11 @@ def closing_entries(state: State, review_id: str) -> list[Entry]:
         name = place_name(SETTLE, ())
         entries.append(Entry(SETTLE, name, badge=str(differing), wants_attention=True))
     return entries
+
+
+def shown(
+    sections: Iterable[tuple[str, list[Entry]]], stops: Collection[Place]
+) -> list[tuple[str, list[Entry]]]:
+    """Return sections with the rows of this project and copy; a section without any is left out."""
+    there = ((title, [e for e in rows if e.place in (*stops, SETTLE)]) for title, rows in sections)
+    return [(title, rows) for title, rows in there if rows]

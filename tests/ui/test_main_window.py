@@ -100,7 +100,7 @@ def test_a_fresh_project_shows_its_overview_and_every_page_in_the_navigation(
     assert names[:2] == ["Overview", "City and review"]
     assert "7 Municipal employment" in names
     assert names[-2:] == ["Report and signature", "Copies out and back"]
-    assert len(names) == 2 + 1 + 13 + 1 + 5
+    assert len(names) == 2 + 1 + 13 + 1 + 4 + 1 + 2
 
 
 def test_back_and_next_walk_through_all_pages_by_key(window: MainWindow, opened: Workspace) -> None:
