@@ -38,11 +38,18 @@ Kind = Literal[
     "no-assessor",
     "removed-elsewhere",
     "confidential",
+    # of a peer review, see peer_checks.py
+    "no-conclusion",
+    "no-citation",
+    "not-addressed",
+    "unsorted",
+    "copy-out",
 ]
 Severity = Literal["problem", "gap", "note"]
 """A problem: the report would say what does not hold. A gap: something is missing. A note: what
 the signer should know."""
-_SEVERITIES: Final = ("problem", "gap", "note")
+SEVERITIES: Final = ("problem", "gap", "note")
+"""From the gravest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def findings(state: State, pack: Pack, review: Review, voice: str = CITY) -> tup
         *_of_context(state, pack, review, voice),
         *_of_evidence(held),
     ]
-    return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
+    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
 def in_order(

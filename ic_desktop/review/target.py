@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Page = Literal["city", "factor", "evidence", "context"]
+Page = Literal[
+    "city", "factor", "evidence", "context", "consensus", "conclusions", "evening", "copies"
+]
 """The pages that hold what a person enters: "city" is city and review."""
 
 
