@@ -1,8 +1,8 @@
 """Consent that is taken back: what somebody said goes for good, and who may still hold it is named.
 
-What goes: their statements in every version with files and places cited, the doubles of other
-note-takers that were joined with them, what they promised and how they reacted, their name, and
-what their record says of them. What stays: that it was erased, when, by whom and why; and that
+What goes: their statements in every version with photos, scans and places cited, the doubles of
+other note-takers that were joined with them, what they promised and how they reacted, their name,
+and what their record says of them. What stays: that it was erased, when, by whom and why; and that
 there was somebody under this pseudonym.
 """
 
@@ -67,15 +67,18 @@ def withdraw_consent(
 def statements_of(state: State, person: str) -> frozenset[str]:
     """Return the ids of somebody's statements, removed ones and disputed speakers included.
 
-    A double of another note-taker that was joined with one is theirs too, unless it is said to be
-    somebody else's: what several people said stays for a person to look through.
+    A double of another note-taker that was joined with one is theirs too, and so is a photo or a
+    scan that goes with one, unless it is said to be somebody else's: what several people said
+    stays for a person to look through.
     """
     records = state.records("evidence")
     found = {key for key, record in records.items() if person in _speakers(record)}
     joined = [(key, into) for key, r in records.items() if (into := r.text("joined-into"))]
-    free = {key for key, record in records.items() if not _speakers(record) - {""}}
+    beside = [(key, into) for key, r in records.items() if (into := r.text("goes-with"))]
+    free = {key for key, record in records.items() if not _speakers(record)}
     while True:
-        more = {b for a, b in joined if a in found} | {a for a, b in joined if b in found}
+        more = {into for key, into in joined if key in found}
+        more |= {key for key, into in (*joined, *beside) if into in found}
         fresh = (more & free) - found
         if not fresh:
             return frozenset(found)
@@ -93,7 +96,8 @@ def words_of(state: State, person: str) -> frozenset[FieldKey]:
         if record.text("evidence") in said:
             fields |= {("link", record.id, name) for name in _OF_LINKS}
     for kind in ("promise", "reaction"):
-        own = (r for r in state.records(kind).values() if r.text("who") == person)
+        records = state.records(kind).values()
+        own = (r for r in records if r.text("who") == person or r.id in said)
         fields |= {(kind, record.id, "text") for record in own}
     return frozenset(fields)
 

@@ -106,6 +106,22 @@ def test_a_double_that_was_joined_goes_along_and_anothers_does_not(said: Said) -
     assert "claimed by Bert" in texts(left)
 
 
+def test_a_photo_and_a_promise_go_with_their_statement(said: Said) -> None:
+    statement = said.state(f"{MARK} said", said.person)
+    photo = said.state("", title=f"{MARK} at the desk", type="picture")
+    edits.describe_evidence(said.editor, photo, {"goes-with": statement})
+    scope = Scope(said.town.id, session=said.session)
+    said.editor.set("promise", statement, "text", f"{MARK} brings it", scope)
+    assert MARK not in texts(said.withdraw())
+
+
+def test_a_statement_does_not_go_because_its_photo_shows_somebody(said: Said) -> None:
+    statement = said.state("Anybody said this")
+    photo = said.state("", said.person, title=MARK, type="picture")
+    edits.describe_evidence(said.editor, photo, {"goes-with": statement})
+    assert "Anybody said this" in texts(said.withdraw())
+
+
 def test_a_disputed_speaker_counts(said: Said) -> None:
     statement = said.state(f"{MARK} says")
     said.town.disagree("evidence", statement, "speaker", said.person, "several")
