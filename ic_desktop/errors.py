@@ -383,6 +383,27 @@ class NotAProject(IcError):
         )
 
 
+class NeedsPassphrase(IcError):
+    """A protected project that was to be opened without its passphrase."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is protected with a passphrase.").format(file=file),
+            _("Enter the passphrase; whoever gave you the file knows it."),
+        )
+
+
+class WrongProjectPassphrase(WrongPassphrase):
+    """A project that the passphrase does not open; nothing tells such a file from rubbish."""
+
+    def __init__(self, file: str) -> None:
+        IcError.__init__(
+            self,
+            _("The passphrase does not open “{file}”, or the file is damaged.").format(file=file),
+            _("Type it again; mind capital letters and the keyboard's language."),
+        )
+
+
 class LockedByOther(IcError):
     """Someone has the project open: ``who``, on which computer (``where``), ``since`` when.
 

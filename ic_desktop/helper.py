@@ -25,13 +25,14 @@ Tell = Callable[[int, int], None]
 def _inspect(args: dict[str, Any], tell: Tell) -> Any:
     from ic_desktop.store.inspection import inspect_here
 
-    return inspect_here(Path(args["path"]), tell)
+    return inspect_here(Path(args["path"]), tell, args.get("passphrase", ""))
 
 
 def _adopt(args: dict[str, Any], tell: Tell) -> Any:
     from ic_desktop.store.adopting import adopt_here
 
-    return adopt_here(Path(args["path"]), Path(args["to"]), args["manifest"], tell)
+    passphrase = args.get("passphrase", "")
+    return adopt_here(Path(args["path"]), Path(args["to"]), args["manifest"], tell, passphrase)
 
 
 def _check_pack(args: dict[str, Any], _tell: Tell) -> Any:
@@ -76,8 +77,8 @@ FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
 }
 """What can be asked.
 
-- ``inspect {path}``: what a stranger's project holds, see ``store/inspection.py``
-- ``adopt {path, to, manifest}``: writes its content to a new file ``to``
+- ``inspect {path, passphrase}``: what a stranger's project holds, see ``store/inspection.py``
+- ``adopt {path, to, manifest, passphrase}``: writes its content to a new file ``to``
 - ``check-pack {path}``: a list of [file, place, what, remedy]
 - ``preview {path | data (base64), page, width}``: {pages, page, width, height, png (base64)}
 - ``report {order}``: makes a draft or signs a report; order and answer in ``report/order.py``

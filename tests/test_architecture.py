@@ -34,6 +34,7 @@ ONLY_IN = {
     "shiboken6": "ui",
     "sqlalchemy": "store",
     "sqlite3": "store",
+    "sqlcipher3": "store",
     "reportlab": "report",
     "pyhanko": "report",
     "pyhanko_certvalidator": "report",
@@ -42,7 +43,16 @@ ONLY_IN = {
 }
 """Libraries that appear in one wing only."""
 
-HEAVY = ("sqlalchemy", "reportlab", "pyhanko", "pikepdf", "babel", "PIL", "cryptography")
+HEAVY = (
+    "sqlalchemy",
+    "reportlab",
+    "pyhanko",
+    "pikepdf",
+    "babel",
+    "PIL",
+    "cryptography",
+    "sqlcipher3",
+)
 """What the window's start must not wait for."""
 
 LONGEST_FUNCTION = 60

@@ -23,17 +23,20 @@ from ic_desktop.store.reading import Attachment, Meta
 from ic_desktop.store.sql import insert
 
 
-def adopt_here(path: Path, to: Path, manifest: str, tell: Progress) -> dict[str, Any]:
+def adopt_here(
+    path: Path, to: Path, manifest: str, tell: Progress, passphrase: str = ""
+) -> dict[str, Any]:
     """Write the content of ``path`` to the empty file ``to``, not synced yet.
 
     ``manifest`` is that of the inspection: a file that changed since is refused. Returns the
-    hashes of the documents that were not whole, and so are left out.
+    hashes of the documents that were not whole, and so are left out. The same ``passphrase`` opens
+    both.
     """
-    with guarded(path) as (database, meta):
+    with guarded(path, passphrase) as (database, meta):
         if meta.manifest.hex() != manifest:
             raise errors.ChangedElsewhere(path.name)
         require_binding(database, meta)
-        fresh = Database.open(to, "rwc")
+        fresh = Database.open(to, "rwc", passphrase if database.key else "")
         try:
             fresh.sql("PRAGMA synchronous = OFF")  # who gives it its name syncs it before
             return {"lost": _copy(database, fresh, meta, tell)}

@@ -298,6 +298,7 @@ def chunks_of(database: Database, attachment: Attachment, start: int = 0) -> Ite
         try:
             data = database.execute(select(c.data).where(c.id == attachment.key(place))).scalar()
         except errors.DamagedProject as error:
+            database.renew()
             raise errors.DocumentDamaged(attachment.sha256.hex(), place) from error
         wanted = attachment.chunks[32 * place : 32 * place + 32]
         if data is None or hashlib.sha256(data).digest() != wanted:

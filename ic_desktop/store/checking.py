@@ -1,7 +1,6 @@
 """Proves that rows, changes and documents agree with each other and with their hashes."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +12,7 @@ from ic_desktop.project.state import State, fold
 from ic_desktop.store import attachments, reading, rows, schema
 from ic_desktop.store.attachments import Asked, Progress
 from ic_desktop.store.database import Database
-from ic_desktop.store.edge import explained, is_damage
+from ic_desktop.store.edge import database_errors, explained, is_damage
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
 from ic_desktop.store.sql import select
@@ -66,6 +65,7 @@ def check(database: Database, key: bytes, on_progress: Progress, cancelled: Aske
         _chunk_keys(database, documents, problems)
     except errors.DamagedProject as error:
         problems.add(_("The file"), error.what)
+        database.renew()
     attachments.stop_if(cancelled)
     total = sum(document.size for document in documents)
     done = 0
@@ -80,11 +80,12 @@ def _pages(database: Database) -> Iterator[Problem]:
     pragma = f"PRAGMA quick_check({_MOST_PAGES_NAMED})"
     try:
         found = database.raw.execute(pragma).fetchall()
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        if isinstance(error, sqlite3.Error) and not is_damage(error):
+    except database_errors(UnicodeDecodeError) as error:
+        if isinstance(error, database_errors()) and not is_damage(error):
             with explained(database.path):
                 raise
         found = [(str(error),)]
+        database.renew()
     for (text,) in found:
         if text != "ok":
             yield Problem(_("The pages of the file"), str(text))

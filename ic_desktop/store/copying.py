@@ -32,7 +32,7 @@ def save_copy(
     try:
         with explained(to):
             _copy(database, temporary, on_progress, cancelled)
-        copy = Database.open(temporary, "ro")
+        copy = Database.open(temporary, "ro", database.key)
         try:
             sums_of(copy)
         finally:
@@ -47,7 +47,7 @@ def save_copy(
 
 
 def _copy(database: Database, to: Path, on_progress: Progress, cancelled: Asked) -> None:
-    target = raw_connection(to, "rw")
+    target = raw_connection(to, "rw", database.key)
 
     def report(_status: int, left: int, total: int) -> None:
         on_progress((total - left) * schema.PAGE_SIZE, total * schema.PAGE_SIZE)

@@ -24,16 +24,17 @@ def create_file(
     changes: Sequence[Change],
     packs: Mapping[str, bytes],
     bound: Binding | None = None,
+    passphrase: str = "",
 ) -> None:
     """Write a new project file; raises FileExists, FolderNotWritable, DiskFull.
 
-    ``bound`` tells whose copy it is; None for a project of its own.
+    ``bound`` tells whose copy it is; None for a project of its own. ``passphrase`` protects it.
     """
     require_free(path)
     with explained(path):
         temporary = beside(path, "new")
     try:
-        database = Database.open(temporary, "rwc")
+        database = Database.open(temporary, "rwc", passphrase)
         try:
             with database.writing():
                 as_bytes = (bound or binding.of_project(project_id)).as_bytes()

@@ -7,6 +7,7 @@ logged and reported.
 import errno
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,16 +31,27 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite or the system reports about a file into an IcError."""
     try:
         yield
-    except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
+    except database_errors(UnicodeDecodeError, OSError) as error:
         explanation = explanation_of(error, path)
         if explanation is None:
             raise
         raise explanation from error
 
 
+def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what SQLite's drivers raise, and others that are to be caught with it.
+
+    SQLCipher's has classes of its own, once it was imported.
+    """
+    protected = sys.modules.get("sqlcipher3.dbapi2")
+    return (
+        (sqlite3.Error, *others) if protected is None else (sqlite3.Error, protected.Error, *others)
+    )
+
+
 def explanation_of(error: BaseException | None, path: Path) -> errors.IcError | None:
     """Return what a user is told of an error, None if it is not one that they can understand."""
-    if isinstance(error, sqlite3.Error):
+    if isinstance(error, database_errors()):
         return _of_database(error, path)
     if isinstance(error, UnicodeDecodeError):  # the driver, at SQLite's words about a damaged page
         return damaged(path, _("a page of it cannot be read"))
@@ -66,7 +78,7 @@ def is_damage(error: BaseException) -> bool:
     return code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _of_database(error: sqlite3.Error, path: Path) -> errors.IcError | None:
+def _of_database(error: BaseException, path: Path) -> errors.IcError | None:
     code = code_of(error)
     if code == sqlite3.SQLITE_FULL:
         return errors.DiskFull(path.parent.name)
@@ -78,21 +90,29 @@ def _of_database(error: sqlite3.Error, path: Path) -> errors.IcError | None:
         return damaged(path, _("a value in it is larger than any can be"))
     if code == sqlite3.SQLITE_INTERRUPT:
         return errors.RefusedProject(path.name, _("It asks for more than a project needs."))
-    moved = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or (moved and _is_there(path)):
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or _has_moved(error, path):
         return errors.ChangedElsewhere(path.name)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
         return _of_drive(error, path, code)
     return None
 
 
-def _of_drive(error: sqlite3.Error, path: Path, code: int) -> errors.IcError:
+def _has_moved(error: BaseException, path: Path) -> bool:
+    """Tell whether another file stands under the name of the one that is open."""
+    if isinstance(error, sqlite3.Error):
+        moved = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_DBMOVED
+        return moved and _is_there(path)
+    # SQLCipher's driver tells no more than that nothing can be written.
+    return code_of(error) == sqlite3.SQLITE_READONLY and os.access(path, os.W_OK)
+
+
+def _of_drive(error: BaseException, path: Path, code: int) -> errors.IcError:
     if not _is_there(path):
         return errors.FileGone(path.name)
     if _is_full(path.parent):
         return errors.DiskFull(path.parent.name)
     if code == sqlite3.SQLITE_IOERR:
-        return errors.DriveFailed(path.name, error.sqlite_errorname)
+        return errors.DriveFailed(path.name, str(getattr(error, "sqlite_errorname", "")))
     return errors.FolderNotWritable(path.parent.name)
 
 

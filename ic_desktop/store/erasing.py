@@ -98,10 +98,11 @@ def rebuild(database: Database) -> None:
     with explained(path):
         temporary = beside(path, "rebuilt")
     try:
-        # SQLite counts the new file as an attached one.
-        database.raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+        if isinstance(database.raw, sqlite3.Connection):
+            # SQLite counts the new file as an attached one.
+            database.raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
         database.sql("VACUUM INTO ?", (str(temporary),))
-        fresh = Database.open(temporary)
+        fresh = Database.open(temporary, passphrase=database.key)
         try:
             with fresh.writing():
                 fresh.execute(update(schema.meta).values(pending=""))

@@ -33,15 +33,19 @@ _STEPS: Final = 20_000
 _READING: Final = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_TRANSACTION}
 )
-_FUNCTIONS: Final = frozenset({"length", "count", "max", "glob"})
+_FUNCTIONS: Final = frozenset({"length", "octet_length", "count", "max", "glob"})
 # The last is what SQLAlchemy asks a new connection.
 _PRAGMAS: Final = frozenset({"quick_check", "freelist_count", "page_count", "read_uncommitted"})
 
 
 def limit(connection: sqlite3.Connection) -> None:
-    """Bound what one statement or value may cost."""
-    for category, most in _LIMITS.items():
-        connection.setlimit(category, most)
+    """Bound what one statement or value may cost.
+
+    SQLCipher's driver knows no such bounds: see :func:`require_sizes`.
+    """
+    if isinstance(connection, sqlite3.Connection):
+        for category, most in _LIMITS.items():
+            connection.setlimit(category, most)
 
 
 def stop_when(connection: sqlite3.Connection, asked: Callable[[], bool], seconds: float) -> None:
@@ -124,3 +128,17 @@ def require_schema(connection: sqlite3.Connection, path: Path) -> None:
     problem = schema_problem(connection)
     if problem:
         raise errors.RefusedProject(path.name, problem)
+
+
+def require_sizes(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise RefusedProject if a protected file holds a value larger than any can be.
+
+    What a plain file's limits do: the sizes are looked at, and no value is fetched for that.
+    """
+    most = _LIMITS[sqlite3.SQLITE_LIMIT_LENGTH]
+    for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+        columns = connection.execute(f'SELECT * FROM "{table}" LIMIT 0').description
+        sizes = ", ".join(f'max(octet_length("{column[0]}"))' for column in columns)
+        found = connection.execute(f'SELECT {sizes} FROM "{table}"').fetchone()
+        if max((size for size in found if size is not None), default=0) > most:
+            raise errors.RefusedProject(path.name, _("It asks for more than a project needs."))

@@ -21,7 +21,7 @@ from ic_desktop.store import binding, guard, header, reading
 from ic_desktop.store.attachments import Progress
 from ic_desktop.store.binding import Binding
 from ic_desktop.store.database import Database
-from ic_desktop.store.edge import explained
+from ic_desktop.store.edge import database_errors, explained
 from ic_desktop.store.manifest import OWN_BYTES, PROOF_BYTES, Sums, proof_in
 from ic_desktop.store.places import warnings_about
 from ic_desktop.store.reading import Attachment, Meta
@@ -47,12 +47,12 @@ _SMALL_TABLES: Final = (
 _PROJECT_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
-def inspect_here(path: Path, tell: Progress) -> dict[str, Any]:
+def inspect_here(path: Path, tell: Progress, passphrase: str = "") -> dict[str, Any]:
     """Return what a stranger's project holds, as plain data.
 
     Raises FileNotFound, NotAProject, NewerFormat, RefusedProject, TornCopy, DamagedProject.
     """
-    with guarded(path) as (database, meta):
+    with guarded(path, passphrase) as (database, meta):
         bound = require_binding(database, meta)
         kept, count = _changes(database, meta, tell)
         documents, warnings = _documents(database)
@@ -86,14 +86,16 @@ def _about(path: Path) -> list[str]:
 
 
 @contextmanager
-def guarded(path: Path) -> Iterator[tuple[Database, Meta]]:
+def guarded(path: Path, passphrase: str = "") -> Iterator[tuple[Database, Meta]]:
     """Open a file of unknown origin for reading, after its schema and pages were looked at."""
-    stamp = header.read_header(path)
-    database = Database.open_foreign(path)
+    stamp = header.read_header(path, passphrase)
+    database = Database.open_foreign(path, stamp.key)
     try:
         guard.stop_when(database.raw, lambda: False, _SECONDS)
         with explained(path):
             meta = _first_look(database.raw, path, newer=stamp.is_newer_major)
+            if stamp.key:
+                guard.require_sizes(database.raw, path)
         try:
             yield database, meta
         except errors.BrokenChange as error:
@@ -216,7 +218,8 @@ def _has_all_chunks(database: Database, document: Attachment) -> bool:
             "SELECT id, length(data) FROM chunk_data WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
             (low, high, document.count + 1),
         ).fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):
+    except database_errors(UnicodeDecodeError):
+        database.renew()
         return False
     last = document.size - (document.count - 1) * document.chunk_size
     sizes = [document.chunk_size] * (document.count - 1) + [last] * bool(document.count)

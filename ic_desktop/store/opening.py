@@ -16,9 +16,11 @@ from ic_desktop.i18n import _
 from ic_desktop.paths import user_dir
 from ic_desktop.project.changes import Change
 from ic_desktop.store import guard, header, installation, schema
+from ic_desktop.store.cipher import Secret
 from ic_desktop.store.database import Database, raw_connection
 from ic_desktop.store.durable import sync_folder
-from ic_desktop.store.edge import damaged, explained
+from ic_desktop.store.edge import damaged, database_errors, explained
+from ic_desktop.store.header import Header
 from ic_desktop.store.lock import Lock, take
 from ic_desktop.store.manifest import Sums, said_mark
 from ic_desktop.store.places import warnings_about
@@ -47,9 +49,9 @@ def nobody(_project: str, _manifest: str) -> bool:
     return False
 
 
-def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
+def open_file(path: Path, *, read_only: bool, trusted: Trusted, passphrase: Secret = "") -> Opened:
     """Open a file, as :meth:`ProjectFile.open` says."""
-    stamp = header.read_header(path)
+    stamp = header.read_header(path, passphrase)
     warnings = list(warnings_about(path))
     if stamp.is_newer_major and not read_only:
         read_only = True
@@ -57,7 +59,7 @@ def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
             _("This project was made by a newer version of the program: you can read it only.")
         )
     interrupted = header.has_journal(path)
-    own = _is_own(path, trusted, newer=stamp.is_newer_major, interrupted=interrupted)
+    own = _is_own(path, stamp, trusted, interrupted=interrupted)
     if not own and not read_only:
         raise errors.StrangersFile(path.name)
     if not read_only and not os.access(path, os.W_OK):  # SQLite would say so at the first write
@@ -65,30 +67,30 @@ def open_file(path: Path, *, read_only: bool, trusted: Trusted) -> Opened:
     lock = None if read_only else take(path)
     try:
         if own and interrupted:
-            _end_interruption(path, lock, newer=stamp.is_newer_major)
+            _end_interruption(path, stamp, lock)
             warnings.append(_("The last saving was interrupted; the file is as it was before it."))
-        return _open(path, lock, tuple(warnings), own=own)
+        return _open(path, stamp.key, lock, tuple(warnings), own=own)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
 
 
-def _is_own(path: Path, trusted: Trusted, *, newer: bool, interrupted: bool) -> bool:
+def _is_own(path: Path, stamp: Header, trusted: Trusted, *, interrupted: bool) -> bool:
     """Tell whether a file is this installation's own; raises StrangersFile if it is not trusted.
 
     Looks at the schema and at one row, through a connection that cannot write.
     """
     in_use = installation.is_in_use(path)
     evil = interrupted and header.names_other_files(path)
-    if interrupted and not evil and (in_use or _was_own(path)):
+    if interrupted and not evil and (in_use or _was_own(path, stamp.key)):
         return True
     # A file in which another window writes must be looked at under its locks.
     parameters = {} if in_use else {"immutable": 1}
     with explained(path):
-        connection = raw_connection(path, "ro", **parameters)
+        connection = raw_connection(path, "ro", stamp.key, **parameters)
     try:
-        meta = _first_look(connection, path, newer=newer)
+        meta = _first_look(connection, path, newer=stamp.is_newer_major)
     finally:
         connection.close()
     if _says_own(meta) and not evil:
@@ -102,7 +104,7 @@ def _says_own(meta: Meta) -> bool:
     return meta.mark[:32] == said_mark(installation.secret(), meta.project, meta.manifest)
 
 
-def _was_own(path: Path) -> bool:
+def _was_own(path: Path, key: Secret) -> bool:
     """Tell whether a file with a journal beside it, not known here by its place, is our own.
 
     Such as one that was moved after a power cut. Found out on a private copy, since only SQLite
@@ -113,16 +115,16 @@ def _was_own(path: Path) -> bool:
         shutil.copyfile(path, copy)
         shutil.copyfile(header.journal_path(path), header.journal_path(copy))
         try:
-            connection = raw_connection(copy, "rw")
+            connection = raw_connection(copy, "rw", key)
             try:
                 return _says_own(_first_look(connection, copy, newer=False))
             finally:
                 connection.close()
-        except (errors.IcError, sqlite3.Error):
+        except database_errors(errors.IcError):
             return False
 
 
-def _end_interruption(path: Path, lock: Lock | None, *, newer: bool) -> None:
+def _end_interruption(path: Path, stamp: Header, lock: Lock | None) -> None:
     """Let SQLite undo a saving that was interrupted, unless someone is at it just now.
 
     A journal of another file is removed instead: SQLite would put that file's pages into this one.
@@ -135,12 +137,12 @@ def _end_interruption(path: Path, lock: Lock | None, *, newer: bool) -> None:
             return
     try:
         with explained(path):
-            if header.has_journal(path) and not header.journal_fits(path) and _holds(path):
+            if _has_other_journal(path, stamp.key) and _holds(path, stamp.key):
                 header.journal_path(path).unlink(missing_ok=True)
                 sync_folder(path.parent)
-            connection = raw_connection(path, "rw")
+            connection = raw_connection(path, "rw", stamp.key)
             try:
-                _first_look(connection, path, newer=newer)
+                _first_look(connection, path, newer=stamp.is_newer_major)
             finally:
                 connection.close()
     finally:
@@ -148,9 +150,13 @@ def _end_interruption(path: Path, lock: Lock | None, *, newer: bool) -> None:
             held.release()
 
 
-def _holds(path: Path) -> bool:
+def _has_other_journal(path: Path, key: Secret) -> bool:
+    return header.has_journal(path) and not header.journal_fits(path, key)
+
+
+def _holds(path: Path, key: Secret) -> bool:
     """Tell whether a file is our own, row for row, as it is and whatever lies beside it."""
-    database = Database.open_foreign(path)
+    database = Database.open_foreign(path, key)
     try:
         meta = _first_look(database.raw, path, newer=False)
         sums = Sums(installation.secret())
@@ -173,7 +179,7 @@ def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> M
         if problem and newer:
             raise errors.NewerFormat(path.name)
         row = () if problem else guard.meta_row(connection)
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except database_errors(UnicodeDecodeError, MemoryError) as error:
         if installation.is_known(path):
             raise damaged(path, str(error)) from error
         raise errors.StrangersFile(path.name) from error
@@ -184,9 +190,11 @@ def _first_look(connection: sqlite3.Connection, path: Path, *, newer: bool) -> M
     return Meta(*row)
 
 
-def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool) -> Opened:
+def _open(
+    path: Path, key: Secret, lock: Lock | None, warnings: tuple[str, ...], *, own: bool
+) -> Opened:
     untouched = lock is not None and _is_as_left(path)
-    database = _connect(path, lock, own=own)
+    database = _connect(path, key, lock, own=own)
     try:
         opened = _verified(database, lock, warnings, own=own)
         opened.untouched = untouched
@@ -200,10 +208,10 @@ def _open(path: Path, lock: Lock | None, warnings: tuple[str, ...], *, own: bool
         raise
 
 
-def _connect(path: Path, lock: Lock | None, *, own: bool) -> Database:
+def _connect(path: Path, key: Secret, lock: Lock | None, *, own: bool) -> Database:
     if not own:
-        return Database.open_foreign(path)
-    return Database.open(path, "ro" if lock is None else "rw")
+        return Database.open_foreign(path, key)
+    return Database.open(path, "ro" if lock is None else "rw", key)
 
 
 def _is_as_left(path: Path) -> bool:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ic_desktop import errors
 from ic_desktop.benchmark.load import pack_hash
-from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.project.erase import Erased, erased
@@ -26,12 +25,14 @@ from ic_desktop.store import (
     reading,
     rows,
     schema,
+    settling,
     writing,
 )
 from ic_desktop.store.attaching import Attacher
 from ic_desktop.store.attachments import Asked, Progress, ignore
 from ic_desktop.store.binding import Binding
 from ic_desktop.store.checking import CheckReport, check
+from ic_desktop.store.cipher import Secret
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
 from ic_desktop.store.edge import damaged, explained, located
@@ -63,26 +64,33 @@ class ProjectFile:
         changes: Sequence[Change],
         packs: Mapping[str, bytes],
         bound: Binding | None = None,
+        passphrase: str = "",
     ) -> "ProjectFile":
         """Make a new file and open it; ``bound`` (None: to a project of its own) says whose copy
-        it is. Raises FileExists, FolderNotWritable, DiskFull."""
+        it is; ``passphrase`` protects it. Raises FileExists, FolderNotWritable, DiskFull."""
         path = path.absolute()
-        create_file(path, project_id, changes, packs, bound)
-        return cls.open(path)
+        create_file(path, project_id, changes, packs, bound, passphrase)
+        return cls.open(path, passphrase=passphrase)
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, trusted: Trusted = nobody
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        trusted: Trusted = nobody,
+        passphrase: Secret = "",
     ) -> "ProjectFile":
         """Open a file of this installation's own, for writing unless ``read_only``.
 
         ``trusted`` is asked about a file of someone else, by project id and manifest, and lets
         it be read (never written) after the guarded route vetted it. A newer major version opens
-        read-only, with a warning. Raises FileNotFound, NotAProject, LockedByOther, NewerFormat,
-        DamagedProject, TornCopy, StrangersFile, WriteProtected, FolderNotWritable.
+        read-only, with a warning. Raises FileNotFound, NotAProject, NeedsPassphrase,
+        WrongProjectPassphrase, LockedByOther, NewerFormat, DamagedProject, TornCopy,
+        StrangersFile, WriteProtected, FolderNotWritable.
         """
         path = located(path)
-        opened = open_file(path, read_only=read_only, trusted=trusted)
+        opened = open_file(path, read_only=read_only, trusted=trusted, passphrase=passphrase)
         file = cls(opened)
         try:
             file._settle_in(untouched=opened.untouched)
@@ -107,6 +115,11 @@ class ProjectFile:
     def read_only(self) -> bool:
         """Whether nothing of it may be written."""
         return self._file.lock is None
+
+    @property
+    def protected(self) -> bool:
+        """Whether it opens with a passphrase only."""
+        return bool(self._file.database.key)
 
     @property
     def manifest(self) -> str:
@@ -362,36 +375,14 @@ class ProjectFile:
             except errors.ErasureUnfinished as error:
                 self.warnings += (f"{error.what} {error.remedy}",)
         if self._file.meta.projection != schema.projection():
-            self._project_anew()
+            settling.project_anew(self._file, self._peek())
         elif not untouched:
-            self._mend()
+            settling.mend(self._file, self._peek())
 
-    def _mend(self) -> None:
-        """Make anew what follows from the changes and is not what it should be.
-
-        A copy that was taken while the file was written can hold rows of an earlier moment; the
-        changes in it were found to be whole.
-        """
-        changes = self.changes()
-        self._fresh = changes
-        if not rows.index_agrees(self._file.database, changes):
-            with self._file.database.writing():
-                self._file.database.sql("REINDEX changes_by_entity")
-            if not rows.index_agrees(self._file.database, changes):
-                raise damaged(self.path, _("entries are filed under wrong names"))
-        wrong, _count = rows.disagreeing(self._file.database, fold(changes))
-        if wrong:
-            self._project_anew()
-
-    def _project_anew(self) -> None:
-        changes = self.changes()
-        self._fresh = changes
-
-        def write(_sums: Sums, meta: Meta) -> Meta:
-            rows.rebuild(self._file.database, fold(changes))
-            return dataclasses.replace(meta, projection=schema.projection())
-
-        self._write(write)
+    def _peek(self) -> list[Change]:
+        """Return all changes, and keep them for who asks next."""
+        self._fresh = self.changes()
+        return self._fresh
 
     def _finish_erasing(self) -> None:
         """Do what is left once the words are gone; each step may be done again."""

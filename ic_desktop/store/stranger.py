@@ -52,18 +52,21 @@ class Inspection:
 def inspect(
     path: Path,
     *,
+    passphrase: str = "",
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Inspection:
     """Look through a stranger's project in the helper process.
 
-    Raises FileNotFound, NotAProject, NewerFormat, RefusedProject, TornCopy, DamagedProject,
-    HelperFailed, Cancelled.
+    The passphrase of a protected one goes over a pipe, never on a command line. Raises
+    NeedsPassphrase, WrongProjectPassphrase, FileNotFound, NotAProject, NewerFormat,
+    RefusedProject, TornCopy, DamagedProject, HelperFailed, Cancelled.
     """
     path = path.absolute()
     with HelperProcess(_MEMORY) as helper:
+        args = {"path": str(path), "passphrase": passphrase}
         found: dict[str, Any] = helper.run(
-            "inspect", {"path": str(path)}, on_progress=on_progress, cancelled=cancelled
+            "inspect", args, on_progress=on_progress, cancelled=cancelled
         )
     return Inspection(
         path,
@@ -86,6 +89,7 @@ def adopt(
     inspection: Inspection,
     to: Path,
     *,
+    passphrase: str = "",
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[str, ...]:
@@ -93,8 +97,9 @@ def adopt(
     the SHA-256 of documents that were not whole.
 
     ``to`` may be the very place of the stranger's file: the original is then kept among the
-    backups. Any other file of that name is not overwritten. Raises FileExists, DiskFull,
-    FolderNotWritable, ChangedElsewhere, HelperFailed, Cancelled.
+    backups. Any other file of that name is not overwritten. The new file of a protected project
+    has the same passphrase. Raises FileExists, DiskFull, FolderNotWritable, ChangedElsewhere,
+    HelperFailed, Cancelled.
     """
     from ic_desktop.store.creating import require_free
     from ic_desktop.store.edge import explained
@@ -112,6 +117,7 @@ def adopt(
                 "path": str(inspection.path),
                 "to": str(temporary),
                 "manifest": inspection.manifest,
+                "passphrase": passphrase,
             }
             answer = helper.run("adopt", args, on_progress=on_progress, cancelled=cancelled)
         with explained(to):

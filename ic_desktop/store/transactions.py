@@ -108,7 +108,7 @@ class Transactions:
         with suppress(OSError):
             lock.release()
         self.lock = take(path)
-        database = Database.open(path)
+        database = Database.open(path, passphrase=self.database.key)
         meta = reading.read_meta(database)
         if meta is None or meta.project != self.meta.project:
             database.close()
@@ -120,4 +120,4 @@ class Transactions:
     def reopen(self) -> None:
         """Open the file again after another took its place under the same name."""
         self.database.close()
-        self.database = Database.open(self.path)
+        self.database = Database.open(self.path, passphrase=self.database.key)
