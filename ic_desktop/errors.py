@@ -315,6 +315,16 @@ class ReportCancelled(IcError):
         )
 
 
+class NoPeerReview(IcError):
+    """Slides were asked for of a project without a peer review."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This project holds no peer review, and only that has slides."),
+            _("Add a peer review on the page “City and review”."),
+        )
+
+
 # Editing a review
 
 
@@ -663,6 +673,31 @@ class HelperFailed(IcError):
         }
         super().__init__(
             reasons[why], _("The file is not opened. Ask its sender for another copy.")
+        )
+
+
+# Forms in Word and Excel
+
+
+class NotAForm(IcError):
+    """A file that is no form of ours, or one that cannot be read; ``detail`` is a sentence."""
+
+    def __init__(self, file: str, detail: str) -> None:
+        super().__init__(
+            _("“{file}” is not a form that can be taken back: {detail}").format(
+                file=file, detail=detail
+            ),
+            _("Ask for the filled form as a .docx or .xlsx file, with its form code in it."),
+        )
+
+
+class FormOfNobody(IcError):
+    """A form whose code belongs to no form that was made from this project."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is a form, but none that was made from this project.").format(file=file),
+            _("Open the project that it was made from, or enter the answers by hand."),
         )
 
 

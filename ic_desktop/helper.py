@@ -67,6 +67,18 @@ def _verify_report(args: dict[str, Any], _tell: Tell) -> Any:
     return verify_here(args)
 
 
+def _read_form(args: dict[str, Any], _tell: Tell) -> Any:
+    from ic_desktop.exchange.forms.reading import read_form
+
+    return read_form(Path(args["path"]))
+
+
+def _slides(args: dict[str, Any], _tell: Tell) -> Any:
+    from ic_desktop.report.slides import make_here
+
+    return make_here(args)
+
+
 FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
     "inspect": _inspect,
     "adopt": _adopt,
@@ -74,6 +86,8 @@ FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
     "preview": _preview,
     "report": _report,
     "verify-report": _verify_report,
+    "slides": _slides,
+    "read-form": _read_form,
 }
 """What can be asked.
 
@@ -82,6 +96,8 @@ FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
 - ``check-pack {path}``: a list of [file, place, what, remedy]
 - ``preview {path | data (base64), page, width}``: {pages, page, width, height, png (base64)}
 - ``report {order}``: makes a draft or signs a report; order and answer in ``report/order.py``
+- ``read-form {path}``: what a Word or Excel form says, see ``exchange/forms/reading.py``
+- ``slides {order}``: draws slides that were composed already, see ``report/slides.py``
 - ``verify-report {order}``: the facts about a signed file, ``Verification.as_json``
 """
 
