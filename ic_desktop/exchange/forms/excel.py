@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS: Final = {"id": 7, "question": 52, "answer": 18, "note": 52, "source": 34, "page": 12}
+_SIZE: Final = 11
+"""Points of a spreadsheet's usual text."""
 _INK: Final = "1F2A2A"
 _FACTOR: Final = "E6EFEC"
 _FILL_IN: Final = "FFFDF4"
@@ -28,6 +30,7 @@ def write_excel(form: Form, to: "Path") -> None:
     named = columns(form.words)
     for number, line in enumerate(intro(form), 1):
         _text(sheet.cell(number, 1), line)
+        _wide(sheet, number, len(named))
         sheet.cell(number, 1).font = Font(size=14 if number == 1 else 11, bold=number == 1)
     row = sheet.max_row + 2
     _head(sheet, row, named)
@@ -58,6 +61,7 @@ def _fill(sheet: "Worksheet", row: int, form: Form, named: tuple[Column, ...]) -
         for place in range(1, len(named) + 1):
             sheet.cell(row, place).fill = PatternFill("solid", fgColor=_FACTOR)
         title.font = Font(bold=True)
+        _wide(sheet, row, len(named))
         row += 1
         for question in factor.questions:
             _question(sheet, row, question, named)
@@ -73,6 +77,7 @@ def _question(
     asked = "\n".join((question.text, *(f"– {prompt}" for prompt in question.prompts)))
     given = {"id": question.id, "question": asked}
     given |= {"answer": question.answer_word, "note": question.note}
+    lines = 2
     for place, column in enumerate(named, 1):
         cell = sheet.cell(row, place)
         _text(cell, given.get(column.name, ""))
@@ -81,8 +86,27 @@ def _question(
         if column.name not in ("id", "question"):
             cell.protection = Protection(locked=False)
             cell.fill = PatternFill("solid", fgColor=_FILL_IN)
+        lines = max(lines, _lines(given.get(column.name, ""), _WIDTHS[column.name]))
         if column.name == "answer":
             _offer(sheet, cell.coordinate, question)
+    sheet.row_dimensions[row].height = (lines * 1.35 + 0.6) * _SIZE
+
+
+def _wide(sheet: "Worksheet", row: int, count: int) -> None:
+    """Have one text take the whole row, over as many lines as it needs."""
+    from openpyxl.styles import Alignment
+
+    cell = sheet.cell(row, 1)
+    size = cell.font.size or _SIZE
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=count)
+    lines = _lines(str(cell.value), sum(_WIDTHS.values()) + _WIDTHS["source"])
+    sheet.row_dimensions[row].height = (lines * 1.35 + 0.3) * size
+
+
+def _lines(text: str, letters: int) -> int:
+    """Return over how many lines a text goes in a cell of so many letters."""
+    return sum(max(1, -(-len(line) * 11 // (letters * 10))) for line in text.split("\n"))
 
 
 def _offer(sheet: "Worksheet", place: str, question: FormQuestion) -> None:

@@ -47,6 +47,7 @@ def _question(document: "Document", question: FormQuestion, named: tuple[Column,
         label, field = table.add_row().cells
         label.text = clean(column.title)
         if column.name == "answer":
+            label.add_paragraph(clean(" / ".join(word for _code, word in question.options)))
             _offer(field, question)
         else:
             field.text = clean(given.get(column.name, ""))
@@ -79,11 +80,18 @@ def _offer(field: Any, question: FormQuestion) -> None:
 
 
 def _set_widths(table: Any) -> None:
+    """Give the fields the room, and keep a question on one page."""
     from docx.shared import Cm
 
+    table.autofit = False
+    for column, width in zip(table.columns, (_LABEL_CM, _FIELD_CM), strict=True):
+        column.width = Cm(width)
     for row in table.rows[1:]:
         for cell, width in zip(row.cells, (_LABEL_CM, _FIELD_CM), strict=True):
             cell.width = Cm(width)
+    for row in table.rows[:-1]:
+        for paragraph in row.cells[0].paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def clean(text: str) -> str:
