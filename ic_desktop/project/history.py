@@ -25,7 +25,7 @@ def check_history(
     """
     looked_at = list(changes.values() if coming is None else coming)
     for change in looked_at:
-        _check_parents(change, changes, gaps=gaps)
+        check_parents(change, changes, gaps=gaps)
     _check_belonging(changes, looked_at)
     named = {parent for change in changes.values() for parent in change.header.parents}
     heads = Counter(key_of(change) for change in changes.values() if change.id not in named)
@@ -47,7 +47,8 @@ def _check_belonging(changes: Mapping[str, Change], coming: Iterable[Change]) ->
             raise BrokenChange("a version belongs to another review or voice")
 
 
-def _check_parents(change: Change, changes: Mapping[str, Change], *, gaps: bool) -> None:
+def check_parents(change: Change, changes: Mapping[str, Change], *, gaps: bool = False) -> None:
+    """Raise BrokenChange unless the parents of a change are among ``changes`` and fit it."""
     known = [changes[parent] for parent in change.header.parents if parent in changes]
     whole = len(known) == len(change.header.parents)
     if not (whole or gaps):

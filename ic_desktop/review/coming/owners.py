@@ -1,0 +1,48 @@
+"""Whose an entry is: a copy for one person does not change what another person wrote."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ic_desktop.project.changes import Change
+from ic_desktop.project.state import Record, State
+from ic_desktop.review.lane import Lane
+
+_OWNED: Final = frozenset({"evidence", "link", "promise", "comment", "reaction", "progress"})
+"""Kinds of entries that belong to who made them."""
+_FIRST_FIELDS: Final = ("order", "type", "evidence", "text")
+"""Fields that are set when something is made: who set the first of them that is there made it."""
+
+
+def may_touch(state: State, known: Mapping[str, Change], lane: Lane, change: Change) -> bool:
+    """Tell whether a lane lets its author change the entry of a change.
+
+    What is new is its author's. Who works out the team's conclusions sorts everyone's statements;
+    who fills in the city's part keeps its documents, but nobody's statements.
+    """
+    header = change.header
+    record = state.record(header.kind, header.entity)
+    if header.kind not in _OWNED or record is None or "conclude" in lane.may:
+        return True
+    if "assess" in lane.may and header.kind in ("evidence", "link") and not header.scope.session:
+        return True
+    return lane.author in makers(record, known)
+
+
+def makers(record: Record, known: Mapping[str, Change]) -> frozenset[str]:
+    """Return the authors of the first versions of what an entry was made with.
+
+    Clocks are not asked; several where copies made it at the same time.
+    """
+    named = [name for name in _FIRST_FIELDS if name in record.fields]
+    names = named[:1] or list(record.fields)
+    found: set[str] = set()
+    seen: set[str] = set()
+    left = [head for name in names for head in record.fields[name].heads]
+    while left:
+        change = left.pop()
+        parents = [known[p] for p in change.header.parents if p in known and p not in seen]
+        seen.update(parent.id for parent in parents)
+        if not change.header.parents:
+            found.add(change.header.author)
+        left += parents
+    return frozenset(found)
