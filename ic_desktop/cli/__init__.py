@@ -12,6 +12,7 @@ COMMANDS = (
     "export",
     "import",
     "report",
+    "slides",
     "verify",
     "pack",
 )

@@ -102,7 +102,7 @@ def _add_exchange(add: Add) -> None:
 
 
 def _add_reports(add: Add) -> None:
-    from ic_desktop.cli import reports
+    from ic_desktop.cli import reports, slides
 
     report = _command(
         add, "report", reports.report, _("Make a draft report, or a signed one, which seals.")
@@ -113,6 +113,12 @@ def _add_reports(add: Add) -> None:
     report.add_argument(
         "--passphrase-file", type=Path, metavar="F", help=_("a file with its passphrase")
     )
+
+    shown = _command(
+        add, "slides", slides.slides, _("Write the slides of a peer review’s feedback as a PDF.")
+    )
+    _file(shown)
+    shown.add_argument("--to", type=Path, required=True, metavar="OUT.pdf")
 
     verify = _command(
         add, "verify", reports.verify, _("Say who signed a report, and whether it is whole.")

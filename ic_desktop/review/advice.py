@@ -29,36 +29,12 @@ from ic_desktop.project.peer import (
     strengths,
 )
 from ic_desktop.project.state import State
+from ic_desktop.review.labels import PROGRESS, REPLIES, word
 from ic_desktop.review.lane import Lane
 from ic_desktop.review.results import outcome_of
 
-REPLY_WORDS: Final = {
-    "": N_("No reply yet"),
-    "accepted": N_("Accepted"),
-    "partly": N_("Accepted in part"),
-    "not-accepted": N_("Not accepted"),
-    "unsettled": N_("Replies that differ"),
-}
-PROGRESS_WORDS: Final = {
-    "": N_("Nothing recorded yet"),
-    "not-started": N_("Not started"),
-    "under-way": N_("Under way"),
-    "done": N_("Done"),
-    "dropped": N_("Given up"),
-}
-PRIORITY_WORDS: Final = {
-    "": N_("No priority given"),
-    "high": N_("High priority"),
-    "medium": N_("Medium priority"),
-    "low": N_("Low priority"),
-}
-ANSWER_WORDS: Final = {
-    "": N_("Not answered yet"),
-    "corrected": N_("Corrected"),
-    "partly": N_("Corrected in part"),
-    "not-corrected": N_("Not corrected"),
-}
-"""The leader's answer to a comment on the draft."""
+UNSETTLED: Final = "unsettled"
+"""The code of a reply on which copies differ."""
 KIND_WORDS: Final = {
     "verdict": N_("Conclusion"),
     "strength": N_("Strength"),
@@ -84,7 +60,7 @@ class Advised:
 
     @property
     def answered(self) -> str:
-        """The code of the reply in :data:`REPLY_WORDS`; "" while there is none."""
+        """The code of the reply, for :func:`reply_word`; "" while there is none."""
         return reply_code(self.reply)
 
     @property
@@ -189,8 +165,8 @@ def praised(state: State, review_id: str, factor: str = "") -> tuple[Praised, ..
 
 
 def reply_code(given: Reply) -> str:
-    """Return a reply's code in :data:`REPLY_WORDS`: while copies differ on it, "unsettled"."""
-    return "unsettled" if "value" in given.conflicts else given.value
+    """Return a reply's code; while copies differ on it, :data:`UNSETTLED`."""
+    return UNSETTLED if "value" in given.conflicts else given.value
 
 
 def without_reply(state: State, review_id: str) -> tuple[Advised, ...]:
@@ -211,9 +187,16 @@ def reply_details(given: Reply, day: str) -> str:
     return ", ".join(part for part in (given.authority.strip(), day) if part)
 
 
-def word(words: Catalogue, labels: dict[str, str], code: str) -> str:
-    """Return the word for a code; one that this version does not know stands as it is."""
-    return words.gettext(labels.get(code, code))
+def reply_word(words: Catalogue, code: str) -> str:
+    """Return the word for a reply's code: "Accepted", "No reply yet"."""
+    if code == UNSETTLED:
+        return words.gettext("Replies that differ")
+    return word(words, REPLIES, code)
+
+
+def progress_word(words: Catalogue, code: str) -> str:
+    """Return the word for how far a recommendation is."""
+    return word(words, PROGRESS, code) if code else words.gettext("Nothing recorded yet")
 
 
 def findings(state: State, review_id: str, factors: Iterable[Factor]) -> tuple[Finding, ...]:
