@@ -67,12 +67,27 @@ def state_root(state: State) -> str:
     )
 
 
+def backing_evidence(state: State, review_id: str) -> set[str]:
+    """Return the ids of the evidence on which the findings of a review's team rest."""
+    return {
+        record.id.rpartition("/")[2]
+        for record in state.records("citation").values()
+        if record.scope.review == review_id and record.value("cites") is True
+    }
+
+
+def cited_evidence(state: State, review_id: str) -> set[str]:
+    """Return the ids of the evidence that a review links to a factor, or a finding rests on."""
+    linked = {link.evidence for link in links(state, review_id)}
+    return linked | backing_evidence(state, review_id)
+
+
 def review_heads(state: State, review_id: str) -> list[Change]:
     """Return the heads that a review's report rests on, sorted by id.
 
     The review's own records, the city, the participants, and the evidence that it cites.
     """
-    cited = {link.evidence for link in links(state, review_id)}
+    cited = cited_evidence(state, review_id)
     found: dict[str, Change] = {}
     for kind, records in state.kinds.items():
         if kind in _OUTSIDE or kind in _NEVER_REPORTED:
@@ -191,11 +206,16 @@ def touches_sealed(state: State, changes: Iterable[Change]) -> bool:
     Closed are a sealed review's judgements, its own fields, and the evidence that it cites; a
     new revision opens them again.
     """
+    return bool(touching_sealed(state, changes))
+
+
+def touching_sealed(state: State, changes: Iterable[Change]) -> list[Change]:
+    """Return those of some edits that touch what a signature closed in the state before them."""
     if not state.records("seal"):
-        return False
+        return []
     sealed = {key for key in state.records("review") if current_seal(state, key) is not None}
-    cited = {link.evidence for key in sealed for link in links(state, key)}
-    return any(_is_closed(change, sealed, cited) for change in changes)
+    cited = {piece for key in sealed for piece in cited_evidence(state, key)}
+    return [change for change in changes if _is_closed(change, sealed, cited)]
 
 
 def _is_closed(change: Change, sealed: set[str], cited: set[str]) -> bool:
@@ -205,3 +225,30 @@ def _is_closed(change: Change, sealed: set[str], cited: set[str]) -> bool:
     if header.kind == "evidence":
         return header.entity in cited
     return header.kind in _JUDGEMENTS and header.scope.review in sealed
+
+
+_PROTECTS = frozenset({"confidentiality", "attribution"})
+"""Fields of evidence that keep words or a speaker back: a later, stricter word counts at once."""
+
+
+def as_sealed(state: State, review_id: str, changes: Iterable[Change]) -> State:
+    """Return what a report on a review rests on today: what its signature closed as it was then.
+
+    What stays open (replies, progress, comments, reactions, people) is as it is now, so a later
+    follow-up report shows today's replies beside the findings that were signed; what came late to
+    the findings waits for the next revision. ``changes`` are all of the project. Without a
+    signature, the state as it is.
+    """
+    seal = current_seal(state, review_id)
+    if seal is None:
+        return state
+    wanted = frozenset(seal.heads)
+    signed = fold(change for change in changes if change.id in wanted)
+    review_only, cited = {review_id}, cited_evidence(signed, review_id)
+    kept = [head for head in signed.heads() if _is_closed(head, review_only, cited)]
+    later = [
+        head
+        for head in state.heads()
+        if not _is_closed(head, review_only, cited) or head.header.field in _PROTECTS
+    ]
+    return fold([*kept, *later])

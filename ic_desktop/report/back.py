@@ -12,12 +12,15 @@ from ic_desktop.report.document import (
     OpenQuestion,
     Signer,
 )
-from ic_desktop.report.factor_pages import context_note
+from ic_desktop.report.factor_pages import context_note, how_said, said, unsettled
 from ic_desktop.report.flowables import Text, gap, linked, paragraphs, together
 from ic_desktop.report.front import chapter, section
 from ic_desktop.report.labels import CONFIDENTIALITIES, KINDS, word
 from ic_desktop.report.pages import ABOVE_BOX, BELOW_BOX
 from ic_desktop.report.style import BOTTOM, COLUMN, LIGHT, PAGE, TOP, styles
+
+_SAID = ("statement", "observation")
+"""Kinds of evidence that are shown by their words, so that they need no title."""
 
 
 def context(document: Document, words: Catalogue) -> list[Any]:
@@ -178,7 +181,8 @@ def charts_in_parts(document: Document, words: Catalogue, rows: int = 26) -> lis
 def _piece(piece: EvidenceEntry, words: Catalogue) -> list[Any]:
     look = styles()
     kind = word(words, KINDS, piece.kind)
-    title = fonts.shortened(piece.title, 300) or words.gettext("Without a title")
+    untitled = kind if piece.text and piece.kind in _SAID else words.gettext("Without a title")
+    title = fonts.shortened(piece.title, 300) or untitled
     if piece.absent:
         title = words.gettext("Erased, or not in this copy")
     elif piece.confidential:
@@ -192,9 +196,12 @@ def _piece(piece: EvidenceEntry, words: Catalogue) -> list[Any]:
         text = words.gettext("Not shown in this report.")
         return [head, *paragraphs(text, look.meta)]
     level = word(words, CONFIDENTIALITIES, piece.confidentiality)
-    facts = [kind, piece.date, piece.source, level]
+    facts = [kind, *how_said(piece, words), piece.session or piece.date, piece.source, level]
     story = [head, *paragraphs(" · ".join(fact for fact in facts if fact), look.meta)]
-    story += [part for text in (piece.figure, piece.text) for part in paragraphs(text, look.said)]
+    if piece.unsettled:
+        story.append(unsettled(words, look.meta))
+    story += paragraphs(piece.figure, look.said)
+    story += said(piece.text, piece.form, look.said, words)
     story += paragraphs(piece.url, look.meta)
     if piece.factors:
         links = ", ".join(linked(f"factor-{f}", n) for f, n in piece.factors)

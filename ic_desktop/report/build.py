@@ -19,6 +19,7 @@ from ic_desktop.report.compose import compose
 from ic_desktop.report.document import SIGNATURE_BOX, Signer
 
 if TYPE_CHECKING:
+    from ic_desktop.report.compose_peer import Spreads
     from ic_desktop.report.identity import Identity
 
 Tell = Callable[[float, str], None]
@@ -53,20 +54,22 @@ def build_draft(
     review_id: str,
     language: str,
     *,
+    spreads: "Spreads | None" = None,
     on_progress: Tell | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Return a draft, marked so on every page; it seals nothing.
 
-    ``language`` is the report's; ``pack`` is in the language that its questions shall have.
-    Raises NoSuchReview and ReportCancelled.
+    ``language`` is the report's; ``pack`` is in the language that its questions shall have;
+    ``spreads`` as :func:`~ic_desktop.report.compose.compose` takes them. Raises NoSuchReview and
+    ReportCancelled.
     """
     from ic_desktop.report.draw import draw
 
     words = catalogue(language)
     tell = on_progress or _tell_nobody
     tell(0.0, _("Gathering what was written"))
-    document = compose(state, pack, review_id, words)
+    document = compose(state, pack, review_id, words, spreads=spreads)
     return draw(
         document,
         words,
@@ -84,6 +87,7 @@ def build_signed(
     identity: "Identity",
     passphrase: str,
     *,
+    spreads: "Spreads | None" = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     on_progress: Tell | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -101,7 +105,7 @@ def build_signed(
     tell = on_progress or _tell_nobody
     tell(0.0, _("Gathering what was written"))
     signer = Signer(identity.name, identity.organisation, identity.fingerprint)
-    document = compose(state, pack, review_id, words, signer=signer)
+    document = compose(state, pack, review_id, words, signer=signer, spreads=spreads)
     drawn = draw(
         document,
         words,

@@ -1,17 +1,19 @@
 """From a project's state to a report's content. A pure function: one state, one document."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from ic_desktop.benchmark.pack import Factor, Pack, Question
 from ic_desktop.errors import NoSuchReview
 from ic_desktop.i18n import Catalogue
-from ic_desktop.project.entities import Evidence, Review, answer, profile, review
-from ic_desktop.project.kinds import CITY
-from ic_desktop.project.seal import review_state, state_root
+from ic_desktop.project.entities import Evidence, answer, profile, review
+from ic_desktop.project.kinds import CITY, TEAM
+from ic_desktop.project.peer import session
+from ic_desktop.project.seal import backing_evidence, review_state, state_root
 from ic_desktop.project.state import State
 from ic_desktop.report import edition as filter_of
+from ic_desktop.report.compose_peer import Spreads, peer_part
+from ic_desktop.report.composing import Work, kind_of, long_day
 from ic_desktop.report.document import (
     Citation,
     ContextEntry,
@@ -31,27 +33,12 @@ from ic_desktop.report.document import (
     Signer,
 )
 from ic_desktop.review.context import Noted, context_notes
+from ic_desktop.review.disclosure import confidentiality_of, speaker_label, stricter
 from ic_desktop.review.evidence import Cited, EvidenceIndex, index
 from ic_desktop.review.results import FactorRow, Results, results
 from ic_desktop.review.scope import factors_in_scope
+from ic_desktop.review.sources import main_piece
 from ic_desktop.review.to_ask import is_open
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What every part of a document is composed from."""
-
-    state: State
-    pack: Pack
-    review: Review
-    words: Catalogue
-    voice: str
-    edition: Edition
-    evidence: EvidenceIndex
-    numbers: Mapping[str, int]
-    """The number in the list of each piece of evidence that is cited, by its id."""
-    scope: Mapping[str, int]
-    """The numbers of the key factors under review, by their id."""
 
 
 def compose(
@@ -60,28 +47,35 @@ def compose(
     review_id: str,
     words: Catalogue,
     *,
-    voice: str = CITY,
+    voice: str = "",
     edition: Edition = "full",
     signer: Signer | None = None,
+    spreads: Spreads | None = None,
 ) -> Document:
-    """Return the report on a review.
+    """Return the report on a review; a peer review's has the form of one, in the team's voice.
 
     ``words`` is the report's language, ``pack`` is in the language its questions are to have.
-    Only what the review rests on goes in, so a sealed review's own state gives the same document.
-    Raises :class:`~ic_desktop.errors.NoSuchReview`.
+    ``voice`` "" is the one that a review of this kind speaks in. ``spreads``: how the peers judged,
+    by factor, where the state that is given leaves their verdicts out. Only what the review rests
+    on goes in, so a sealed review's own state gives the same document. Raises
+    :class:`~ic_desktop.errors.NoSuchReview`.
     """
     own = review_state(state, review_id)
     about = review(own, review_id)
     if about is None or about.removal == "removed":
         raise NoSuchReview
-    pieces = index(own, review_id)
+    is_peer_review = about.kind == "peer-review"
+    voice = voice or (TEAM if is_peer_review else CITY)
     scope = {factor.id: factor.number for factor in factors_in_scope(pack, about)}
-    listed = [p for p in pieces.cited() if _speaks_to(pieces, p, scope)]
-    numbers = {piece.id: number for number, piece in enumerate(listed, 1)}
-    work = _Work(own, pack, about, words, voice, edition, pieces, numbers, scope)
+    pieces = index(own, review_id)
+    listed = _cited(own, review_id, scope)
+    numbers = _numbers(pieces, listed)
+    work = Work(own, pack, about, words, voice, edition, pieces, numbers, scope)
     found = results(own, pack, about, voice)
     changed = max((head.header.time for head in own.heads()), default=0)
     factors = tuple(_factor(work, row) for row in found.factors)
+    # The city's context explains; a team that judges does not describe it anew.
+    context = context_notes(own, pack, about, CITY if is_peer_review else voice)
     return Document(
         language=words.language,
         edition=edition,
@@ -91,22 +85,40 @@ def compose(
         result=result_of(found, pack),
         factors=factors,
         context_title=pack.context_title,
-        context=tuple(_context(work, n) for n in context_notes(own, pack, about, voice)),
-        open_questions=tuple(_open_questions(factors)),
+        context=tuple(_context(work, noted) for noted in context),
+        open_questions=() if is_peer_review else tuple(_open_questions(factors)),
         method=about.method,
         evidence=tuple(_listed(work, piece) for piece in listed),
         source=_source(pack),
         root=state_root(own),
         changed=changed,
         signer=signer,
+        peer=peer_part(work, spreads) if is_peer_review else None,
     )
 
 
-def _speaks_to(pieces: EvidenceIndex, piece: Evidence, scope: Mapping[str, int]) -> bool:
-    return any(one.link.factor in scope for one in pieces.of_evidence(piece.id))
+def _cited(state: State, review_id: str, scope: Mapping[str, int]) -> list[Evidence]:
+    """Return the evidence of the report's list: what speaks to a factor or backs a finding.
+
+    Doubles of two note-takers that were joined are one piece.
+    """
+    pieces = index(state, review_id)
+    backing = {pieces.kept.get(key, key) for key in backing_evidence(state, review_id)}
+    found = {
+        piece.id
+        for piece in pieces.pieces.values()
+        if piece.id in backing or any(k.factor in scope for k in pieces.links_of(piece.id))
+    }
+    return [piece for piece in pieces.pieces.values() if piece.id in found]
 
 
-def _cover(work: _Work, changed: int) -> Cover:
+def _numbers(pieces: EvidenceIndex, listed: list[Evidence]) -> dict[str, int]:
+    """Return the number in the list by piece; a joined double has that of its main piece."""
+    numbers = {piece.id: number for number, piece in enumerate(listed, 1)}
+    return numbers | {key: numbers[main] for key, main in pieces.kept.items() if main in numbers}
+
+
+def _cover(work: Work, changed: int) -> Cover:
     city, about, pack = profile(work.state), work.review, work.pack
     return Cover(
         city=city.city,
@@ -118,14 +130,14 @@ def _cover(work: _Work, changed: int) -> Cover:
         scope=_scope(work),
         period=about.period,
         assessors=about.assessors,
-        date=_day(datetime.fromtimestamp(changed / 1000, UTC).date(), work.words.language),
+        date=long_day(datetime.fromtimestamp(changed / 1000, UTC).date(), work.words.language),
         revision=about.revision,
         contact=city.contact,
         mark=work.words.gettext("Fictional example") if city.fictional else "",
     )
 
 
-def _scope(work: _Work) -> str:
+def _scope(work: Work) -> str:
     chosen, words = factors_in_scope(work.pack, work.review), work.words
     if len(chosen) == len(work.pack.factors):
         return words.ngettext(
@@ -144,31 +156,13 @@ def _scope(work: _Work) -> str:
     )
 
 
-def country(code: str, work: _Work) -> str:
+def country(code: str, work: Work) -> str:
     """Return a country's name in the report's language; anything but a code stays as typed."""
     from babel import Locale
 
     if len(code) == 2 and code.isascii() and code.isupper():
         return str(Locale.parse(work.words.language).territories.get(code, code))
     return code
-
-
-def day(text: str, language: str) -> str:
-    """Return a date for people; what is no ISO date ("spring 2025") stays as typed."""
-    try:
-        return _day(date.fromisoformat(text.strip()), language)
-    except ValueError:
-        return text
-
-
-_LOCALES = {"en": "en_GB"}
-"""The English of Europe: 3 October 2026."""
-
-
-def _day(value: date, language: str) -> str:
-    from babel.dates import format_date
-
-    return str(format_date(value, "long", locale=_LOCALES.get(language, language)))
 
 
 def result_of(found: Results, pack: Pack) -> Result:
@@ -196,7 +190,7 @@ def _row(row: FactorRow, group: str) -> FactorResult:
     )
 
 
-def _factor(work: _Work, row: FactorRow) -> FactorEntry:
+def _factor(work: Work, row: FactorRow) -> FactorEntry:
     factor, verdict = row.factor, row.verdict
     groups = {group.id: group.title for group in work.pack.groups}
     return FactorEntry(
@@ -209,14 +203,21 @@ def _factor(work: _Work, row: FactorRow) -> FactorEntry:
         verdict=row.outcome,
         reason=verdict.reason,
         confidence=verdict.confidence,
-        questions=tuple(_question(work, factor, question) for question in factor.questions),
+        questions=_questions(work, factor),
         evidence=tuple(_citations(work, factor)),
         context=tuple(_context(work, noted) for noted in row.context),
         unsettled=bool(row.unsettled),
     )
 
 
-def _question(work: _Work, factor: Factor, question: Question) -> QuestionEntry:
+def _questions(work: Work, factor: Factor) -> tuple[QuestionEntry, ...]:
+    """Return the guide questions; the team of a peer review judges and answers none."""
+    if work.review.kind == "peer-review":
+        return ()
+    return tuple(_question(work, factor, question) for question in factor.questions)
+
+
+def _question(work: Work, factor: Factor, question: Question) -> QuestionEntry:
     given = answer(work.state, work.review.id, question.id, work.voice)
     cited = work.evidence.of_question(factor.id, question.id)
     waits = is_open(given)
@@ -228,7 +229,7 @@ def _question(work: _Work, factor: Factor, question: Question) -> QuestionEntry:
         note=given.note,
         evidence=tuple(sorted({work.numbers[one.evidence.id] for one in cited})),
         waits=waits,
-        by=day(given.ask_by, work.words.language) if waits else "",
+        by=work.day(given.ask_by) if waits else "",
         unsettled=bool(given.conflicts),
     )
 
@@ -244,7 +245,7 @@ def _open_questions(factors: Iterable[FactorEntry]) -> Iterable[OpenQuestion]:
 _STANCES = ("supports", "contradicts", "background")
 
 
-def _citations(work: _Work, factor: Factor) -> Iterable[Citation]:
+def _citations(work: Work, factor: Factor) -> Iterable[Citation]:
     """What speaks to a factor: supporting, contradicting, background, each in the list's order.
 
     All places of one piece that say the same stand together.
@@ -252,7 +253,8 @@ def _citations(work: _Work, factor: Factor) -> Iterable[Citation]:
     order = {question.id: nth for nth, question in enumerate(factor.questions)}
     together: dict[tuple[str, str, str], list[Cited]] = {}
     for one in work.evidence.of_factor(factor.id):
-        said = (one.link.stance, one.evidence.id, one.link.response)
+        main = main_piece(work.evidence.pieces, one.evidence)
+        said = (one.link.stance, main.id, one.link.response)
         together.setdefault(said, []).append(one)
     made = [_citation(work, links, order) for links in together.values()]
     return sorted(
@@ -260,8 +262,8 @@ def _citations(work: _Work, factor: Factor) -> Iterable[Citation]:
     )
 
 
-def _citation(work: _Work, links: list[Cited], order: Mapping[str, int]) -> Citation:
-    piece, link = links[0].evidence, links[0].link
+def _citation(work: Work, links: list[Cited], order: Mapping[str, int]) -> Citation:
+    piece, link = main_piece(work.evidence.pieces, links[0].evidence), links[0].link
     whole = Citation(
         number=work.numbers[piece.id],
         title=piece.title,
@@ -269,8 +271,18 @@ def _citation(work: _Work, links: list[Cited], order: Mapping[str, int]) -> Cita
         stance=link.stance,
         places=_places(links, order),
         response=link.response,
+        said=piece.text if _is_said(piece) else "",
+        form=piece.form,
+        speaker=speaker_label(work.state, piece, work.words) if _is_said(piece) else "",
     )
-    return filter_of.cited(work.edition, whole, confidentiality_of(piece))
+    held = {one.evidence.id: one.evidence for one in links} | {piece.id: piece}
+    levels = (confidentiality_of(work.state, one) for one in held.values())
+    return filter_of.cited(work.edition, whole, stricter(*levels))
+
+
+def _is_said(piece: Evidence) -> bool:
+    """Tell whether a piece is what somebody said or saw, which is shown by its words."""
+    return piece.type in ("statement", "observation")
 
 
 def _places(links: list[Cited], order: Mapping[str, int]) -> tuple[Place, ...]:
@@ -286,18 +298,7 @@ def _places(links: list[Cited], order: Mapping[str, int]) -> tuple[Place, ...]:
     )
 
 
-def kind_of(piece: Evidence) -> str:
-    """Return the code of what a piece is: for a document its kind, otherwise its type."""
-    return piece.document_kind or "document" if piece.type == "document" else piece.type
-
-
-def confidentiality_of(piece: Evidence) -> str:
-    """Return how confidential a piece is; while that is disputed or unknown, confidential."""
-    unknown = "confidentiality" in (*piece.conflicts, *piece.withheld)
-    return "confidential" if unknown else piece.confidentiality
-
-
-def _context(work: _Work, noted: Noted) -> ContextEntry:
+def _context(work: Work, noted: Noted) -> ContextEntry:
     note = noted.note
     return ContextEntry(
         title=noted.context.title,
@@ -310,15 +311,16 @@ def _context(work: _Work, noted: Noted) -> ContextEntry:
     )
 
 
-def _listed(work: _Work, piece: Evidence) -> EvidenceEntry:
+def _listed(work: Work, piece: Evidence) -> EvidenceEntry:
     file = piece.file
-    spoken = {one.link.factor for one in work.evidence.of_evidence(piece.id)}
+    same = [key for key, number in work.numbers.items() if number == work.numbers[piece.id]]
+    spoken = {link.factor for key in same for link in work.evidence.links_of(key)}
     factors = tuple((key, number) for key, number in work.scope.items() if key in spoken)
     whole = EvidenceEntry(
         number=work.numbers[piece.id],
         kind=kind_of(piece),
         title=piece.title,
-        date=day(piece.date, work.words.language),
+        date=work.day(piece.date),
         source=piece.source,
         text=piece.text,
         url=piece.url,
@@ -326,11 +328,20 @@ def _listed(work: _Work, piece: Evidence) -> EvidenceEntry:
         file_name=file.name if file else "",
         size=file.size if file else 0,
         sha256=file.sha256 if file else "",
-        confidentiality=confidentiality_of(piece),
+        confidentiality=confidentiality_of(work.state, piece),
         factors=factors,
         absent=bool(piece.withheld),
+        form=piece.form,
+        speaker=speaker_label(work.state, piece, work.words) if _is_said(piece) else "",
+        session=_session_day(work, piece),
+        unsettled=bool({"title", "text", "source", "figure", "file"}.intersection(piece.conflicts)),
     )
     return filter_of.listed(work.edition, whole)
+
+
+def _session_day(work: Work, piece: Evidence) -> str:
+    held = session(work.state, piece.session) if piece.session else None
+    return work.day(held.date) if held is not None else ""
 
 
 def _source(pack: Pack) -> PackSource:

@@ -7,6 +7,7 @@ words. Texts of people and of the pack stand as they were written. There is no s
 from dataclasses import dataclass
 from typing import Literal
 
+from ic_desktop.report.peer_document import PeerPart
 from ic_desktop.review.results import Counts
 
 Edition = Literal["full"]
@@ -107,7 +108,9 @@ class Citation:
     """What one piece of evidence says to a factor, at which places.
 
     ``number`` is the piece's in the evidence list; ``response`` is how a contradiction was
-    weighed. Of a confidential piece nothing but number, kind and stance is filled.
+    weighed. Of a confidential piece nothing but number, kind and stance is filled. Of what was
+    said or seen on a visit, ``said`` are the words, ``form`` how they were taken down, ``speaker``
+    how the speaker may be named.
     """
 
     number: int
@@ -117,6 +120,9 @@ class Citation:
     places: tuple[Place, ...] = ()
     response: str = ""
     confidential: bool = False
+    said: str = ""
+    form: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +215,9 @@ class EvidenceEntry:
     """A piece of evidence in the list; ``size`` in bytes, ``sha256`` hex or "".
 
     ``factors`` are (id, number) of those that it speaks to. Of a confidential piece nothing but
-    number and kind is filled. ``absent``: words of it were erased, or kept out of this copy.
+    number and kind is filled. ``absent``: words of it were erased, or kept out of this copy. Of a
+    statement, ``form`` says how it was taken down, ``speaker`` how the speaker may be named ("" for
+    not at all), ``session`` is the day of the session.
     """
 
     number: int
@@ -227,6 +235,10 @@ class EvidenceEntry:
     factors: tuple[tuple[str, int], ...] = ()
     confidential: bool = False
     absent: bool = False
+    form: str = ""
+    speaker: str = ""
+    session: str = ""
+    unsettled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,3 +290,5 @@ class Document:
     root: str
     changed: int
     signer: Signer | None = None
+    peer: PeerPart | None = None
+    """What makes it the report of a peer review; its own factors then hold the team's voice."""

@@ -13,11 +13,12 @@ from typing import Any
 from ic_desktop import __version__
 from ic_desktop.errors import ReportCancelled
 from ic_desktop.i18n import Catalogue, _
-from ic_desktop.report import back, fonts, front
+from ic_desktop.report import back, fonts, front, peer_back, peer_factors, peer_front
 from ic_desktop.report.document import Document
 from ic_desktop.report.factor_pages import factor_pages
 from ic_desktop.report.labels import REVIEW_KINDS, word
 from ic_desktop.report.pages import Metadata, Running, Sheets, canvas_maker
+from ic_desktop.report.peer_document import PeerPart
 
 PRODUCER = f"Integrating Cities Desktop {__version__}"
 
@@ -81,18 +82,44 @@ class _Watch:
 def _story(
     document: Document, words: Catalogue, pages: Mapping[str, int], *, draft: bool
 ) -> list[Any]:
-    reading = front.reading(document, words)
+    peer = document.peer
+    if peer is None:
+        contents = front.contents(document, words, pages)
+        reading = front.reading(document, words)
+        result = front.result(document, words)
+    else:
+        contents = peer_front.contents(document, peer, words, pages)
+        reading = peer_front.reading(document, words, draft=draft)
+        result = peer_front.result(document, peer, words)
     if any(map(fonts.lacks, _texts(document))):
         reading += front.missing_signs(words)
+    before = [*front.cover(document, words, draft=draft), *contents, *reading, *result]
+    middle = (
+        [
+            *factor_pages(document, words),
+            *back.context(document, words),
+            *back.open_questions(document, words),
+            *back.method(document, words),
+        ]
+        if document.peer is None
+        else _peer_middle(document, document.peer, words)
+    )
+    return [*before, *middle, *_last_pages(document, words, draft=draft)]
+
+
+def _peer_middle(document: Document, peer: PeerPart, words: Catalogue) -> list[Any]:
     return [
-        *front.cover(document, words, draft=draft),
-        *front.contents(document, words, pages),
-        *reading,
-        *front.result(document, words),
-        *factor_pages(document, words),
+        *peer_front.people(peer, words),
+        *peer_front.method(document, peer, words),
+        *peer_factors.factor_pages(document, peer, words),
+        *peer_back.after_factors(peer, words),
         *back.context(document, words),
-        *back.open_questions(document, words),
-        *back.method(document, words),
+        *peer_back.matrix(peer, words),
+    ]
+
+
+def _last_pages(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
+    return [
         *back.evidence(document, words),
         *back.source(document, words),
         *back.signature(document, words, draft=draft),
@@ -112,7 +139,7 @@ def _texts(value: object) -> Iterator[str]:
 
 def _running(document: Document, words: Catalogue, *, draft: bool) -> Running:
     own = document.cover
-    marks = [words.gettext("Draft – not signed")] if draft else []
+    marks = [front.draft_mark(document, words)] if draft else []
     if own.mark:
         marks.append(own.mark)
     page = words.gettext("Page {number} of {all}")
@@ -121,7 +148,7 @@ def _running(document: Document, words: Catalogue, *, draft: bool) -> Running:
         left=own.city or own.benchmark,
         right=own.title or word(words, REVIEW_KINDS, own.kind),
         marks=" · ".join(marks),
-        watermark=words.gettext("Draft – not signed") if draft else "",
+        watermark=front.draft_mark(document, words) if draft else "",
         box_caption=caption,
         numbered=lambda number, all_pages: page.format(number=number, all=all_pages),
     )

@@ -1,18 +1,15 @@
-"""How much of a report its reader may see: the one filter that every piece of evidence passes."""
+"""What of a piece of evidence an edition shows, once ``review/disclosure.py`` said what may leave.
 
-from dataclasses import replace
-from typing import Final
+So far there is one edition, the full one: it shows all that may leave the project.
+"""
 
 from ic_desktop.report.document import Citation, Edition, EvidenceEntry
-
-_HIDDEN: Final[dict[Edition, frozenset[str]]] = {"full": frozenset({"confidential"})}
-"""Which levels of confidentiality an edition keeps back; an unknown level is kept back too."""
-_KNOWN: Final = frozenset({"public", "internal", "confidential"})
+from ic_desktop.review.disclosure import level_may_leave
 
 
-def may_show(edition: Edition, confidentiality: str) -> bool:
+def may_show(_edition: Edition, confidentiality: str) -> bool:
     """Tell whether an edition may show what a piece of evidence says and where it comes from."""
-    return confidentiality in _KNOWN - _HIDDEN[edition]
+    return level_may_leave(confidentiality)
 
 
 def listed(edition: Edition, piece: EvidenceEntry) -> EvidenceEntry:
@@ -29,4 +26,4 @@ def cited(edition: Edition, citation: Citation, confidentiality: str) -> Citatio
     """Return a citation as an edition shows it: number, kind and stance at least."""
     if may_show(edition, confidentiality):
         return citation
-    return replace(citation, title="", places=(), response="", confidential=True)
+    return Citation(citation.number, "", citation.kind, citation.stance, confidential=True)

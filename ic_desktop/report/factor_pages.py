@@ -10,6 +10,7 @@ from ic_desktop.report.document import (
     Citation,
     ContextEntry,
     Document,
+    EvidenceEntry,
     FactorEntry,
     Place,
     QuestionEntry,
@@ -38,6 +39,7 @@ from ic_desktop.report.labels import (
     word,
 )
 from ic_desktop.report.style import LIGHT, styles
+from ic_desktop.review.labels import FORMS
 
 _ROOM_TO_BEGIN = 264.0
 _ROOM_FOR_EMPTY = 150.0
@@ -75,8 +77,8 @@ def _factor(factor: FactorEntry, words: Catalogue) -> list[Any]:
         *_verdict(factor, words),
         *_rationale(factor, words),
         *_questions(factor, words),
-        *_evidence(factor, words),
-        *_context(factor.context, words),
+        *evidence(factor, words),
+        *context(factor.context, words),
     ]
 
 
@@ -98,14 +100,15 @@ def _verdict(factor: FactorEntry, words: Catalogue) -> list[Any]:
     colour = LIGHT.muted if muted else LIGHT.accent
     story: list[Any] = [signed_text(factor.verdict, text, look.verdict, colour)]
     if factor.unsettled:
-        story.append(_unsettled(words, look.reason))
+        story.append(unsettled(words, look.reason))
     story += paragraphs(factor.reason, look.reason)
     if not factor.reason and factor.verdict != "not-judged":
         story.append(Text(fonts.markup(words.gettext("No reason is given.")), look.reason_none))
     return banded(story, colour)
 
 
-def _unsettled(words: Catalogue, style: Any) -> Any:
+def unsettled(words: Catalogue, style: Any) -> Any:
+    """Return the line that says that copies disagree."""
     text = words.gettext(
         "Not settled: copies of this project say different things here, and nobody has decided "
         "between them yet."
@@ -146,7 +149,7 @@ def _question(question: QuestionEntry, words: Catalogue) -> list[Any]:
             story.append(Text(fonts.markup(piece), look.prompt, bulletText="" if nth else "–"))
     story.append(_answer(question, words))
     if question.unsettled:
-        story.append(_unsettled(words, look.note))
+        story.append(unsettled(words, look.note))
     if question.waits:
         story += paragraphs(still_open(question.by, words), look.ask)
     return together([*story, *paragraphs(question.note, look.note, rule=True)])
@@ -169,7 +172,8 @@ def still_open(by: str, words: Catalogue) -> str:
     return words.gettext("Still to be asked")
 
 
-def _evidence(factor: FactorEntry, words: Catalogue) -> list[Any]:
+def evidence(factor: FactorEntry, words: Catalogue) -> list[Any]:
+    """Return what speaks to a key factor."""
     look = styles()
     story: list[Any] = [Text(fonts.markup(words.gettext("Evidence for this factor")), look.h2)]
     if not factor.evidence:
@@ -188,20 +192,37 @@ def _citation(citation: Citation, words: Catalogue) -> list[Any]:
     title = fonts.shortened(citation.title, 300)
     if citation.confidential:
         title = words.gettext("Confidential: {kind}").format(kind=kind)
+    title = title or (kind if citation.said else words.gettext("Without a title"))
     head = Text(
         linked(f"evidence-{number}", f"E{number}", bold=True) + "  " + fonts.markup(title),
         look.citation,
     )
     head.sign = citation.stance
     head.colour = LIGHT.muted if citation.stance == "background" else _colour(citation.stance)
-    where = stance if citation.confidential else f"{stance} · {kind}"
-    story: list[Any] = [head, *paragraphs(where, look.citation_meta)]
+    facts = [stance] if citation.confidential else [stance, kind, *how_said(citation, words)]
+    story: list[Any] = [head, *paragraphs(" · ".join(facts), look.citation_meta)]
+    story += said(citation.said, citation.form, look.place, words)
     for place in citation.places:
         story += _place(place, words)
     if citation.response:
         weighed = words.gettext("How this was weighed: {text}").format(text=citation.response)
         story += paragraphs(weighed, look.place)
     return together(story)
+
+
+def how_said(piece: Citation | EvidenceEntry, words: Catalogue) -> list[str]:
+    """Return how a statement was taken down, and how its speaker may be named."""
+    form = word(words, FORMS, piece.form) if piece.form in ("paraphrase", "interpreter") else ""
+    return [fact for fact in (form, piece.speaker) if fact]
+
+
+def said(text: str, form: str, style: Any, words: Catalogue) -> list[Any]:
+    """Return what somebody said: a quotation in quotes, a reviewer's remark named as that."""
+    if form == "quotation" and text.strip():
+        text = words.gettext("“{words}”").format(words=text.strip('“”„"\n '))
+    elif form == "remark" and text.strip():
+        text = words.gettext("Remark of the reviewer: {words}").format(words=text)
+    return paragraphs(text, style)
 
 
 def _place(place: Place, words: Catalogue) -> list[Any]:
@@ -235,7 +256,8 @@ def _colour(stance: str) -> str:
     return LIGHT.contradicts if stance == "contradicts" else LIGHT.supports
 
 
-def _context(entries: tuple[ContextEntry, ...], words: Catalogue) -> list[Any]:
+def context(entries: tuple[ContextEntry, ...], words: Catalogue) -> list[Any]:
+    """Return the context that explains a key factor's verdict, nothing if there is none."""
     if not entries:
         return []
     heading = Text(fonts.markup(words.gettext("Context that explains it")), styles().h2)
@@ -261,5 +283,5 @@ def context_note(entry: ContextEntry, words: Catalogue) -> list[Any]:
         title = f'{title} <font name="{fonts.REGULAR}" color="{LIGHT.muted}">· {effect}</font>'
     story: list[Any] = [Text(title, look.h3)]
     if entry.unsettled:
-        story.append(_unsettled(words, look.body))
+        story.append(unsettled(words, look.body))
     return together([*story, *paragraphs(entry.text, look.context)])

@@ -19,6 +19,7 @@ from ic_desktop.report.flowables import (
     signed_text,
 )
 from ic_desktop.report.labels import REVIEW_KINDS, VERDICTS, word
+from ic_desktop.report.peer_document import PersonEntry
 from ic_desktop.report.style import COLUMN, LIGHT, styles
 from ic_desktop.review.results import OUTCOMES, Counts
 
@@ -53,12 +54,20 @@ def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
     ]
     marks = [own.mark] if own.mark else []
     if draft:
-        marks.append(words.gettext("Draft – not signed"))
+        marks.append(draft_mark(document, words))
     if marks:
         story += [gap(8), Text(fonts.markup(" · ".join(marks)), look.mark)]
     story += [gap(40), *_facts(document, words, kind), gap(24)]
     story += paragraphs(document.standard, look.standard)
     return [*story, NextPageTemplate("page"), PageBreak()]
+
+
+def draft_mark(document: Document, words: Catalogue) -> str:
+    """Return what a draft says on every page; a peer review's goes to the host first."""
+    if document.peer is None:
+        return words.gettext("Draft – not signed")
+    text = words.gettext("Draft for the host’s comments, {date}")
+    return text.format(date=document.cover.date)
 
 
 def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
@@ -74,6 +83,7 @@ def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
         (words.gettext("What was reviewed"), own.scope),
         (words.gettext("Period"), own.period),
         (words.gettext("Assessed by"), own.assessors),
+        *_team(document, words),
         (words.gettext("Contact"), own.contact),
         (words.gettext("As of"), own.date),
         (words.gettext("Revision"), revision),
@@ -84,6 +94,23 @@ def _facts(document: Document, words: Catalogue, kind: str) -> list[Any]:
             bullet = fonts.plain(label) if nth == 0 else None
             story.append(Text(fonts.markup(piece), styles().fact, bulletText=bullet))
     return story
+
+
+def _team(document: Document, words: Catalogue) -> list[tuple[str, str]]:
+    """Return who reviewed and who received them, where it is a peer review."""
+    if document.peer is None:
+        return []
+    team, hosts = document.peer.team, document.peer.hosts
+    return [
+        (words.gettext("Expert leader"), _names(team, "expert-leader")),
+        (words.gettext("Peers"), _names(team, "peer", "invited-expert")),
+        (words.gettext("Received by"), _names(hosts, "host-coordinator")),
+    ]
+
+
+def _names(people: tuple[PersonEntry, ...], *roles: str) -> str:
+    found = [one for one in people if one.role in roles]
+    return "; ".join(", ".join(filter(None, (one.name, one.organisation))) for one in found)
 
 
 def _too_long(document: Document, words: Catalogue) -> list[tuple[str, str]]:
@@ -154,9 +181,9 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
         *paragraphs(document.standard, look.quote_wide, rule=True),
         section(words.gettext("The verdict on a key factor")),
     ]
-    meanings = _meanings(words)
+    means = meanings(words)
     for code in OUTCOMES:
-        text = f"{word(words, VERDICTS, code)}: {meanings[code]}"
+        text = f"{word(words, VERDICTS, code)}: {means[code]}"
         story.append(signed_text(code, text, look.legend))
     story += [
         gap(8),
@@ -170,7 +197,7 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
             look.body,
         ),
         section(words.gettext("Evidence and context")),
-        *_evidence_signs(words),
+        *evidence_signs(words),
         *paragraphs(
             words.gettext(
                 "Evidence is numbered, E1, E2 and so on; the list near the end says what is known "
@@ -183,7 +210,8 @@ def reading(document: Document, words: Catalogue) -> list[Any]:
     return story
 
 
-def _meanings(words: Catalogue) -> dict[str, str]:
+def meanings(words: Catalogue) -> dict[str, str]:
+    """Return what each outcome means, by its code."""
     return {
         "in-place": words.gettext("the statement is true of the city."),
         "partly": words.gettext("it is true in part, or of some places or groups only."),
@@ -193,7 +221,8 @@ def _meanings(words: Catalogue) -> dict[str, str]:
     }
 
 
-def _evidence_signs(words: Catalogue) -> list[Any]:
+def evidence_signs(words: Catalogue) -> list[Any]:
+    """Return the signs of stances with what they mean."""
     look = styles()
     return [
         signed_text(

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ic_desktop.benchmark import load
 from ic_desktop.project.changes import Body, Change, read_own_change
-from ic_desktop.project.seal import review_heads
 from ic_desktop.project.state import State, fold
+from ic_desktop.review import leaving
+from ic_desktop.review.results import Counts
 
 if TYPE_CHECKING:
     from ic_desktop.report.build import SignedReport
@@ -37,14 +38,17 @@ Tell = Callable[[int, int], None]
 def draft_order(state: State, review_id: str, bundle: bytes, language: str) -> Order:
     """Return the order for a draft in a language; ``bundle`` is the review's pack.
 
-    It holds what the report rests on and nothing else of the project.
+    It holds what the report rests on and nothing else of the project: of how the peers judged,
+    the spread alone. Of a sealed review ``state`` is what ``seal.as_sealed`` returns.
     """
-    heads = review_heads(state, review_id)
+    heads = leaving.for_a_report(state, review_id)
+    spreads = leaving.spreads(state, review_id)
     return {
         "language": language,
         "review": review_id,
         "bundle": bundle.decode("utf-8"),
         "changes": [_written(change) for change in heads],
+        "spreads": {factor: [n for _code, n in c.items] for factor, c in spreads.items()},
     }
 
 
@@ -76,14 +80,16 @@ def make_here(order: Order, tell: Tell) -> Answer:
     state = fold(_read(one) for one in order["changes"])
     pack = load.from_bundle(order["bundle"].encode("utf-8"), order["language"])
     where = (state, pack, order["review"], order["language"])
+    spreads = {factor: Counts(*numbers) for factor, numbers in order["spreads"].items()}
 
     def told(share: float, _doing: str) -> None:
         tell(round(1000 * share), 1000)
 
     if "signer" not in order:
-        return {"pdf": _text_of(build.build_draft(*where, on_progress=told))}
+        return {"pdf": _text_of(build.build_draft(*where, spreads=spreads, on_progress=told))}
+    signer = _signer(order["signer"])
     signed = build.build_signed(
-        *where, _signer(order["signer"]), order["passphrase"], on_progress=told
+        *where, signer, order["passphrase"], spreads=spreads, on_progress=told
     )
     return {
         "pdf": _text_of(signed.pdf),

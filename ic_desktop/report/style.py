@@ -107,6 +107,7 @@ class Styles:
         self._result()
         self._factor()
         self._lists()
+        self._peer_review()
 
     def _running_text(self) -> None:
         self.body = _style("body", spaceAfter=8)
@@ -216,6 +217,20 @@ class Styles:
             "step", size=9.5, leading=14, leftIndent=20, bulletIndent=4, spaceAfter=3
         )
         self.step_text = _style("step text", size=9.5, leading=14)
+
+    def _peer_review(self) -> None:
+        beside: dict[str, Any] = {"bulletIndent": 0, "bulletColor": _MUTED, "leading": 14}
+        self.voice = _style("voice", leftIndent=128, spaceAfter=3, **beside)
+        self.voice_signed = _style("voice signed", leftIndent=143, spaceAfter=3, **beside)
+        self.voice_more = _style("voice more", size=9.5, leading=13, leftIndent=143, spaceAfter=4)
+        self.reply = _style("reply", leading=14, leftIndent=INDENT + 15, spaceBefore=4, **_BOLD)
+        self.reply_more = _style("reply more", leading=14, leftIndent=INDENT + 15, spaceAfter=2)
+        self.step_done = _style(
+            "step done", leading=14, leftIndent=INDENT + 15, spaceBefore=2, textColor=_ACCENT
+        )
+        self.said_head = _style(
+            "said head", size=9, leading=12, leftIndent=INDENT, spaceBefore=8, textColor=_MUTED
+        )
 
 
 @cache

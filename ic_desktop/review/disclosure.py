@@ -8,28 +8,34 @@ words given in confidence leave by none; a named peer's verdict enters no output
 from collections import Counter
 from typing import Final
 
-from ic_desktop.i18n import _
+from ic_desktop.i18n import N_, Catalogue, current
 from ic_desktop.project.entities import Evidence, all_evidence
 from ic_desktop.project.kinds import CITY, SEVERAL, TEAM
 from ic_desktop.project.peer import Participant, participant, participants, real_name
-from ic_desktop.project.state import State
+from ic_desktop.project.state import Record, State
 
 FEWEST: Final = 3
 """Fewer speakers than this in a category, and the category is as good as a name."""
 _STRICT_FIRST: Final = ("confidential", "internal", "public")
 
 
-def role_name(role: str) -> str:
-    """Return what a role is called; a role that someone typed stays as it is."""
-    names = {
-        "host-coordinator": _("Host coordinator"),
-        "expert-leader": _("Expert leader"),
-        "peer": _("Peer"),
-        "invited-expert": _("Invited expert"),
-        "interviewee": _("Interviewee"),
-        "host-staff": _("Member of the host’s staff"),
-    }
-    return names.get(role, role)
+_ROLES: Final = {
+    "host-coordinator": N_("Host coordinator"),
+    "expert-leader": N_("Expert leader"),
+    "peer": N_("Peer"),
+    "invited-expert": N_("Invited expert"),
+    "interviewee": N_("Interviewee"),
+    "host-staff": N_("Member of the host’s staff"),
+}
+_SEVERAL_PEOPLE: Final = N_("several people")
+
+
+def role_name(role: str, words: Catalogue | None = None) -> str:
+    """Return what a role is called; a role that someone typed stays as it is.
+
+    ``words``: the language of what it stands in, the interface's if None.
+    """
+    return (words or current()).gettext(_ROLES[role]) if role in _ROLES else role
 
 
 def screen_name(state: State, participant_id: str) -> str:
@@ -63,17 +69,40 @@ def speaker_label(state: State, piece: Evidence) -> str:
     Only a member of the team or the host's own staff can stand there by name: an interviewee's
     name is never part of what leaves, so "by name" shows the function instead.
     """
+    if "speaker" in (*piece.conflicts, *piece.withheld):
+        return ""
     if piece.speaker == SEVERAL:
         return _("several people")
-    speaker = participant(state, piece.speaker)
-    if speaker is None or speaker.consent in ("refused", "withdrawn"):
+    return _label(participant(state, piece.speaker), attribution_of(state, piece))
+
+
+def person_label(state: State, participant_id: str) -> str:
+    """Return how an output names somebody who said something, as they chose; "" for not at all."""
+    found = participant(state, participant_id)
+    if found is None or "attribution" in found.conflicts:
         return ""
-    how = attribution_of(state, piece)
+    return _label(found, found.attribution or "none")
+
+
+def _label(speaker: Participant | None, how: str) -> str:
+    if speaker is None or _keeps_silent(speaker):
+        return ""
     if how == "name":
-        return speaker.name or _named_by_function(speaker)
+        return name_that_leaves(speaker) or _named_by_function(speaker)
     if how == "role":
         return _named_by_function(speaker)
     return speaker.category if how == "category" else ""
+
+
+def name_that_leaves(person: Participant) -> str:
+    """Return somebody's name if an output may hold it: never an interviewee's, nor one whose
+    role copies dispute."""
+    return "" if person.is_interviewee or "role" in person.conflicts else person.name
+
+
+def _keeps_silent(speaker: Participant) -> bool:
+    """True for who did not consent, or where copies disagree on it."""
+    return speaker.consent in ("refused", "withdrawn") or "consent" in speaker.conflicts
 
 
 def _named_by_function(speaker: Participant) -> str:
@@ -83,27 +112,63 @@ def _named_by_function(speaker: Participant) -> str:
 def confidentiality_of(state: State, piece: Evidence) -> str:
     """Return how confidential a piece is: the stricter of its own and its speaker's.
 
-    While that is disputed or not in this copy, confidential.
+    While that is disputed, not in this copy or of a level unknown here, confidential; and so is
+    what somebody said who did not consent, or of whom this copy knows nothing.
     """
-    if "confidentiality" in (*piece.conflicts, *piece.withheld):
+    if not {"confidentiality", "speaker"}.isdisjoint((*piece.conflicts, *piece.withheld)):
         return "confidential"
-    speaker = participant(state, piece.speaker)
-    own = [piece.confidentiality]
-    if speaker is not None:
-        if "confidentiality" in speaker.conflicts:
-            return "confidential"
-        own.append(speaker.confidentiality or "public")
-    return next((level for level in _STRICT_FIRST if level in own), "confidential")
+    levels = [_level(state.record("evidence", piece.id))]
+    if piece.speaker and piece.speaker != SEVERAL:
+        levels.append(person_confidentiality(state, piece.speaker))
+    return stricter(piece.confidentiality, *levels)
+
+
+def person_confidentiality(state: State, participant_id: str) -> str:
+    """Return how confidential what a person says is, unless a statement is stricter itself."""
+    record = state.record("participant", participant_id)
+    speaker = participant(state, participant_id)
+    if record is None or speaker is None or _keeps_silent(speaker):
+        return "confidential"
+    return _level(record)
+
+
+def _level(record: Record | None) -> str:
+    """Return the level that a record gives, "public" if none, "confidential" if it is unclear."""
+    held = None if record is None else record.fields.get("confidentiality")
+    if held is None:
+        return "public"
+    unread = held.value is None and any(h.body is None or h.body.value for h in held.heads)
+    if held.in_conflict or held.missing or unread:
+        return "confidential"
+    return str(held.value or "public")
+
+
+def stricter(*levels: str) -> str:
+    """Return the strictest of levels of confidentiality; one that is unknown is confidential."""
+    if not set(levels) <= set(_STRICT_FIRST):
+        return "confidential"
+    return next(level for level in _STRICT_FIRST if level in levels)
+
+
+def level_may_leave(level: str) -> bool:
+    """Tell whether what has this level of confidentiality may leave the project."""
+    return stricter(level) != "confidential"
 
 
 def may_leave(state: State, piece: Evidence) -> bool:
     """Tell whether what a piece says may stand in something that leaves the project."""
-    return confidentiality_of(state, piece) != "confidential"
+    return level_may_leave(confidentiality_of(state, piece))
 
 
 def is_public_voice(voice: str) -> bool:
     """Tell whether a voice's judgement may be shown as that voice's: the city's and the team's."""
     return voice in (CITY, TEAM, "")
+
+
+def name_is_agreed(state: State, minority_view: str) -> bool:
+    """Tell whether the author of a minority view agrees to be named, in every copy."""
+    held = state.field(("minority-view", minority_view, "name-agreed"))
+    return held is not None and all(h.body is not None and h.body.value is True for h in held.heads)
 
 
 def small_categories(state: State) -> dict[str, int]:

@@ -17,7 +17,8 @@ from ic_desktop.project.entities import AttachedFile, PackRef, verdict_id
 from ic_desktop.project.seal import review_state, state_root
 from ic_desktop.project.state import State, fold
 from ic_desktop.report import edition
-from ic_desktop.report.compose import compose, day
+from ic_desktop.report.compose import compose
+from ic_desktop.report.composing import day
 from ic_desktop.report.document import Citation, Document, EvidenceEntry, Place, Signer
 from ic_desktop.report.draw import draw
 from ic_desktop.review import edits

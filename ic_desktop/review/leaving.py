@@ -1,0 +1,214 @@
+"""What of a project's changes may leave it: what ``disclosure.py`` says, carried out on changes.
+
+Two ways to keep something back. A field's words are *withheld*: its headers stay, so that what is
+left still proves where it stood, and importing it where the words are known changes nothing. Or
+an entity is left out altogether, with all its headers, where even a header tells too much.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from ic_desktop.project.changes import Change
+from ic_desktop.project.entities import evidence
+from ic_desktop.project.kinds import KINDS
+from ic_desktop.project.peer import Participant, participant
+from ic_desktop.project.seal import review_heads
+from ic_desktop.project.state import State
+from ic_desktop.review.disclosure import (
+    FEWEST,
+    is_public_voice,
+    may_leave,
+    name_is_agreed,
+    person_confidentiality,
+)
+from ic_desktop.review.results import NOT_JUDGED, Counts
+from ic_desktop.review.voices import voice_of, voices_of
+
+_NEVER: Final = frozenset({"name-key", "hand-out", "hand-out-return"})
+"""Kinds that leave in no form: who a pseudonym stands for, and the keys of copies."""
+_IN_VOICES: Final = frozenset({"answer", "verdict", "context-note", "context-tie"})
+_OF_WORDS: Final = frozenset(
+    {"title", "source", "text", "url", "figure", "unit", "file", "date", "speaker"}
+)
+"""Fields of confidential evidence that stay; "speaker" too, or who spoke could be counted out."""
+_OF_LINKS: Final = frozenset({"page", "passage", "response"})
+_SHOWN_OF_NOBODY: Final = frozenset(
+    {"name", "initials", "consent-how", "consent-when", "consent-for"}
+)
+_TELLING: Final = {
+    "name": (),
+    "role": (),
+    "category": ("organisation", "function"),
+    "none": ("organisation", "function", "category"),
+}
+"""By how an interviewee may be attributed, what would say more."""
+_OF_SESSIONS: Final = frozenset({"title", "note"})
+_NOT_IN_REPORTS: Final = frozenset({"enquiry", "session-enquiry", "session-question", "promise"})
+
+
+def that_may_leave(state: State, changes: Iterable[Change]) -> list[Change]:
+    """Return changes as they may leave: some without their words, some left out.
+
+    Interviewees' names and what would tell who they are, words given in confidence with their
+    files, and peers' own judgements stay; so does what this version does not know and hence cannot
+    judge. ``state`` is the state of all changes, which says what holds today.
+    """
+    filter_of = _Filter(state)
+    return [filter_of.passed(c) for c in changes if not filter_of.leaves_out(c)]
+
+
+class _Filter:
+    """Decides change by change; what it finds out about an entity it finds out once."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._kept: dict[tuple[str, str], frozenset[str] | None] = {}
+
+    def leaves_out(self, change: Change) -> bool:
+        """Tell whether not even the header leaves."""
+        header = change.header
+        if header.kind in _NEVER:
+            return True
+        if header.kind == "minority-view":
+            return not name_is_agreed(self._state, header.entity)
+        return header.kind in _IN_VOICES and not is_in_public_voice(change)
+
+    def passed(self, change: Change) -> Change:
+        """Return a change with or without its words."""
+        header = change.header
+        if header.field not in KINDS.get(header.kind, {}):
+            return change.without_body()
+        key = (header.kind, header.entity)
+        if key not in self._kept:
+            self._kept[key] = self._kept_back(*key)
+        kept = self._kept[key]
+        return change.without_body() if kept is None or header.field in kept else change
+
+    def _kept_back(self, kind: str, entity: str) -> frozenset[str] | None:
+        """Return the fields of an entity whose words stay."""
+        state = self._state
+        record = state.record(kind, entity)
+        if kind == "participant":
+            return _telling(state, entity)
+        if kind == "evidence":
+            return _words_of(state, entity)
+        if kind == "link":
+            piece = record.text("evidence") if record else ""
+            return _OF_LINKS if "text" in _words_of(state, piece) else frozenset()
+        if kind == "session":
+            return _of_session(state, entity)
+        if kind in ("promise", "reaction"):
+            who = record.text("who") if record else ""
+            silent = bool(who) and person_confidentiality(state, who) == "confidential"
+            return frozenset({"text", "who"}) if silent else frozenset()
+        return frozenset()
+
+
+def _words_of(state: State, evidence_id: str) -> frozenset[str]:
+    """Return the fields of evidence that stay: all words, or who spoke if only that is kept."""
+    piece = evidence(state, evidence_id)
+    if piece is None or not may_leave(state, piece):
+        return _OF_WORDS
+    speaker = participant(state, piece.speaker)
+    if speaker is None or not piece.attribution or piece.attribution in ("name", "role"):
+        return frozenset({"speaker"} & {*piece.conflicts, *piece.withheld})
+    # Less is to be said of this statement than of what else its speaker said.
+    return frozenset() if speaker.attribution == piece.attribution else frozenset({"speaker"})
+
+
+def _telling(state: State, participant_id: str) -> frozenset[str]:
+    """Return the fields of a participant that would tell who an interviewee is."""
+    person = participant(state, participant_id)
+    if person is None or not is_protected(person):
+        return frozenset()
+    silent = person_confidentiality(state, person.id) == "confidential"
+    disputed = "attribution" in person.conflicts
+    how = "none" if silent or disputed else person.attribution or "none"
+    return _SHOWN_OF_NOBODY | frozenset(_TELLING.get(how, _TELLING["none"]))
+
+
+def is_protected(person: Participant) -> bool:
+    """Tell whether somebody is an interviewee, or may be one, as copies dispute it."""
+    return person.is_interviewee or "role" in person.conflicts
+
+
+def _of_session(state: State, session_id: str) -> frozenset[str]:
+    """Return what of a session could say who answered.
+
+    Its title could where somebody is not to be recognised, its place where one or two answered.
+    """
+    shy = any(one.attribution not in ("name", "role") for one in who_answered(state, session_id))
+    words = _OF_SESSIONS if shy else frozenset()
+    return words | {"title", "note", "place"} if is_small(state, session_id) else words
+
+
+def who_answered(state: State, session_id: str) -> list[Participant]:
+    """Return the interviewees who were at a session."""
+    prefix = f"{session_id}/"
+    people = [
+        participant(state, key.removeprefix(prefix))
+        for key, record in state.records("session-person").items()
+        if key.startswith(prefix) and record.value("absent") is not True and record.text("part")
+    ]
+    return [person for person in people if person is not None and is_protected(person)]
+
+
+def is_small(state: State, session_id: str) -> bool:
+    """Tell whether one or two interviewees were at a session: where it was is then a name."""
+    return 0 < len(who_answered(state, session_id)) < FEWEST
+
+
+def is_in_public_voice(change: Change) -> bool:
+    """Tell whether a change of a kind that is somebody's judgement is the city's or the team's."""
+    named = change.header.entity.split("/")
+    voice = named[1] if len(named) > 1 else ""
+    return is_public_voice(change.header.scope.voice) and is_public_voice(voice)
+
+
+# Reports
+
+
+def for_a_report(state: State, review_id: str) -> list[Change]:
+    """Return the heads that a review's report rests on, without the words that it cannot show.
+
+    All headers stay, for the digest of the state is made of them.
+    """
+    filter_of = _Filter(state)
+    return [
+        head.without_body() if _is_not_reported(filter_of, state, head) else head
+        for head in review_heads(state, review_id)
+    ]
+
+
+def _is_not_reported(filter_of: _Filter, state: State, head: Change) -> bool:
+    header = head.header
+    if header.kind in _NOT_IN_REPORTS:
+        return True
+    if header.kind in _IN_VOICES:
+        return not is_in_public_voice(head)
+    if header.kind == "participant":
+        person = participant(state, header.entity)
+        return person is not None and is_protected(person) and header.field in _SHOWN_OF_NOBODY
+    if header.kind == "session" and header.field in _OF_SESSIONS:
+        return True
+    return header.kind == "session" and filter_of.passed(head).body is None
+
+
+def spreads(state: State, review_id: str) -> dict[str, Counts]:
+    """Return by key factor how the peers judge at present, without who.
+
+    Of a factor that fewer than three of them judged there is none: a spread over two is two names.
+    """
+    factors = {
+        record.scope.factor
+        for record in state.records("verdict").values()
+        if record.scope.review == review_id
+    }
+    peers = voices_of(state, review_id)
+    found = {}
+    for factor in sorted(factors):
+        held = [voice_of(state, review_id, factor, peer).now for peer in peers]
+        judged = [verdict for verdict in held if verdict != NOT_JUDGED]
+        if len(judged) >= FEWEST:
+            found[factor] = Counts.of(judged)
+    return found
