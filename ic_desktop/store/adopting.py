@@ -24,13 +24,18 @@ from ic_desktop.store.sql import insert
 
 
 def adopt_here(
-    path: Path, to: Path, manifest: str, tell: Progress, passphrase: str = ""
+    path: Path,
+    to: Path,
+    manifest: str,
+    tell: Progress,
+    passphrase: str = "",
+    leaving: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """Write the content of ``path`` to the empty file ``to``, not synced yet.
 
     ``manifest`` is that of the inspection: a file that changed since is refused. Returns the
     hashes of the documents that were not whole, and so are left out. The same ``passphrase`` opens
-    both.
+    both. ``leaving`` are hashes of documents that nobody needs a second time.
     """
     with guarded(path, passphrase) as (database, meta):
         if meta.manifest.hex() != manifest:
@@ -39,12 +44,14 @@ def adopt_here(
         fresh = Database.open(to, "rwc", passphrase if database.key else "")
         try:
             fresh.sql("PRAGMA synchronous = OFF")  # who gives it its name syncs it before
-            return {"lost": _copy(database, fresh, meta, tell)}
+            return {"lost": _copy(database, fresh, meta, tell, leaving)}
         finally:
             fresh.close()
 
 
-def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> list[str]:
+def _copy(
+    database: Database, fresh: Database, meta: Meta, tell: Progress, leaving: frozenset[str]
+) -> list[str]:
     changes = list(reading.read_changes(database, Sums(b""), thorough=True))
     # What was saved from a damaged file has gaps; what was forged fits nothing that follows it.
     check_history({change.id: change for change in changes}, gaps=True)
@@ -55,7 +62,8 @@ def _copy(database: Database, fresh: Database, meta: Meta, tell: Progress) -> li
         sums = fill_new(fresh, meta.project, gone.filter(changes), packs, bound)
         for row in reading.draft_rows(database):
             writing.put_draft(fresh, sums, reading.draft_of(row))
-    documents = [d for d in reading.read_attachments(database) if d.sha256.hex() not in gone.files]
+    unwanted = gone.files | leaving
+    documents = [d for d in reading.read_attachments(database) if d.sha256.hex() not in unwanted]
     total = sum(document.size for document in documents)
     lost: list[str] = []
     done = 0

@@ -6,7 +6,7 @@ This module does not import SQLAlchemy.
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -90,6 +90,7 @@ def adopt(
     to: Path,
     *,
     passphrase: str = "",
+    leaving: Iterable[str] = (),
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[str, ...]:
@@ -98,8 +99,8 @@ def adopt(
 
     ``to`` may be the very place of the stranger's file: the original is then kept among the
     backups. Any other file of that name is not overwritten. The new file of a protected project
-    has the same passphrase. Raises FileExists, DiskFull, FolderNotWritable, ChangedElsewhere,
-    HelperFailed, Cancelled.
+    has the same passphrase. Documents whose hashes are in ``leaving`` stay out. Raises FileExists,
+    DiskFull, FolderNotWritable, ChangedElsewhere, HelperFailed, Cancelled.
     """
     from ic_desktop.store.creating import require_free
     from ic_desktop.store.edge import explained
@@ -118,6 +119,7 @@ def adopt(
                 "to": str(temporary),
                 "manifest": inspection.manifest,
                 "passphrase": passphrase,
+                "leaving": sorted(leaving),
             }
             answer = helper.run("adopt", args, on_progress=on_progress, cancelled=cancelled)
         with explained(to):
