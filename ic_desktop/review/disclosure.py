@@ -63,16 +63,17 @@ def attribution_of(state: State, piece: Evidence) -> str:
     return piece.attribution or (speaker.attribution if speaker else "") or "none"
 
 
-def speaker_label(state: State, piece: Evidence) -> str:
+def speaker_label(state: State, piece: Evidence, words: Catalogue | None = None) -> str:
     """Return how an output names the speaker of a statement; "" for not at all.
 
     Only a member of the team or the host's own staff can stand there by name: an interviewee's
-    name is never part of what leaves, so "by name" shows the function instead.
+    name is never part of what leaves, so "by name" shows the function instead. ``words``: the
+    language of the output, the interface's if None.
     """
     if "speaker" in (*piece.conflicts, *piece.withheld):
         return ""
     if piece.speaker == SEVERAL:
-        return _("several people")
+        return (words or current()).gettext(_SEVERAL_PEOPLE)
     return _label(participant(state, piece.speaker), attribution_of(state, piece))
 
 
