@@ -31,8 +31,9 @@ def _inspect(args: dict[str, Any], tell: Tell) -> Any:
 def _adopt(args: dict[str, Any], tell: Tell) -> Any:
     from ic_desktop.store.adopting import adopt_here
 
-    passphrase = args.get("passphrase", "")
-    return adopt_here(Path(args["path"]), Path(args["to"]), args["manifest"], tell, passphrase)
+    passphrase, leaving = args.get("passphrase", ""), frozenset(args.get("leaving", ()))
+    paths = Path(args["path"]), Path(args["to"])
+    return adopt_here(*paths, args["manifest"], tell, passphrase, leaving)
 
 
 def _check_pack(args: dict[str, Any], _tell: Tell) -> Any:
@@ -79,6 +80,12 @@ def _slides(args: dict[str, Any], _tell: Tell) -> Any:
     return make_here(args)
 
 
+def _visit_paper(args: dict[str, Any], _tell: Tell) -> Any:
+    from ic_desktop.report.visit_paper import paper_here
+
+    return {"pdf": base64.b64encode(paper_here(args)).decode("ascii")}
+
+
 FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
     "inspect": _inspect,
     "adopt": _adopt,
@@ -86,19 +93,22 @@ FUNCTIONS: dict[str, Callable[[dict[str, Any], Tell], Any]] = {
     "preview": _preview,
     "report": _report,
     "verify-report": _verify_report,
+    "visit-paper": _visit_paper,
     "slides": _slides,
     "read-form": _read_form,
 }
 """What can be asked.
 
 - ``inspect {path, passphrase}``: what a stranger's project holds, see ``store/inspection.py``
-- ``adopt {path, to, manifest, passphrase}``: writes its content to a new file ``to``
+- ``adopt {path, to, manifest, passphrase, leaving}``: writes its content to a new file ``to``,
+  without the documents whose hashes are left
 - ``check-pack {path}``: a list of [file, place, what, remedy]
 - ``preview {path | data (base64), page, width}``: {pages, page, width, height, png (base64)}
 - ``report {order}``: makes a draft or signs a report; order and answer in ``report/order.py``
 - ``read-form {path}``: what a Word or Excel form says, see ``exchange/forms/reading.py``
 - ``slides {order}``: draws slides that were composed already, see ``report/slides.py``
 - ``verify-report {order}``: the facts about a signed file, ``Verification.as_json``
+- ``visit-paper {what, sheet}``: {pdf (base64)} of a schedule or a guide, ``report/visit_paper.py``
 """
 
 

@@ -40,6 +40,7 @@ ONLY_IN = {
     "pyhanko_certvalidator": "report",
     "pikepdf": "report",
     "pypdfium2": "report",
+    "icalendar": "exchange",
 }
 """Libraries that appear in one wing only."""
 
@@ -52,6 +53,7 @@ HEAVY = (
     "PIL",
     "cryptography",
     "sqlcipher3",
+    "icalendar",
 )
 """What the window's start must not wait for."""
 

@@ -15,6 +15,7 @@ COMMANDS = (
     "slides",
     "verify",
     "pack",
+    "visit",
 )
 """The names of all commands."""
 

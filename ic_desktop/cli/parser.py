@@ -26,6 +26,7 @@ def parser() -> Parser:
     _add_exchange(add)
     _add_reports(add)
     _add_packs(add)
+    _add_visit(add)
     return top
 
 
@@ -152,3 +153,16 @@ def _add_packs(add: Add) -> None:
     _json(show)
     check = _command(sub, "check", packs.check, _("Name every problem of a pack."))
     check.add_argument("path", type=Path, metavar="PATH", help=_("a folder, or a bundle (.json)"))
+
+
+def _add_visit(add: Add) -> None:
+    from ic_desktop.cli import visit
+
+    made = _command(
+        add, "visit", visit.visit, _("Write the schedule of a visit, or an interview guide.")
+    )
+    _file(made)
+    made.add_argument("--ics", type=Path, metavar="OUT.ics", help=_("the schedule as a calendar"))
+    made.add_argument("--pdf", type=Path, metavar="OUT.pdf", help=_("the schedule on paper"))
+    made.add_argument("--guide", metavar="SESSION", help=_("the guide of a session: its title"))
+    made.add_argument("--to", type=Path, metavar="OUT.pdf", help=_("where the guide goes"))
