@@ -4,6 +4,8 @@ A backup is a project file without its documents' bytes; those never change, so 
 once for all backups of a project, as plain files named by their SHA-256. So a backup of a
 project with gigabytes of documents costs no more than its words. ``restore`` puts both together.
 
+The backups of a protected project are protected with the same passphrase, documents included.
+
 Kept are the newest ten, and the newest of each of the last fourteen days.
 """
 
@@ -15,17 +17,27 @@ from pathlib import Path
 from typing import Any, Final
 
 from ic_desktop import errors
+from ic_desktop.i18n import ngettext
 from ic_desktop.paths import user_dir
 from ic_desktop.project.erase import Erased
-from ic_desktop.store import attachments, erasing, installation, reading, schema, writing
+from ic_desktop.store import (
+    attachments,
+    erasing,
+    header,
+    installation,
+    reading,
+    schema,
+    writing,
+)
 from ic_desktop.store.attachments import Asked, Progress
+from ic_desktop.store.cipher import SALT_BYTES, Key, Secret
 from ic_desktop.store.creating import require_free
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
 from ic_desktop.store.edge import explained
 from ic_desktop.store.header import journal_path
+from ic_desktop.store.kept import Plain, forget_vaults, kept_documents
 from ic_desktop.store.manifest import Sums
-from ic_desktop.store.reading import Attachment
 from ic_desktop.store.sql import delete, insert, select
 
 ENDING: Final = ".icproj"
@@ -108,7 +120,7 @@ def make(
     else:
         path = _make_words(database, new_path(meta.project, meta.manifest.hex()))
     _keep_documents(database, folder_of(meta.project), on_progress, cancelled)
-    prune(meta.project)
+    prune(meta.project, database.key)
     return path
 
 
@@ -117,8 +129,8 @@ def _make_words(database: Database, path: Path) -> Path:
     with explained(path):
         temporary = beside(path, "part", private=True)
     try:
-        _copy_words(database, temporary)
-        _require_whole(temporary)
+        _make_copy(database, temporary)
+        _require_whole(temporary, database.key)
         with explained(path):
             publish_new(temporary, path)
     finally:
@@ -126,21 +138,28 @@ def _make_words(database: Database, path: Path) -> Path:
     return path
 
 
-def _copy_words(database: Database, to: Path) -> None:
-    copy = Database.open(to, "rwc")
+def _make_copy(database: Database, to: Path) -> None:
+    copy = Database.open(to, "rwc", database.key)
     try:
         with copy.writing():
-            for statement in schema.FIXED:
-                copy.sql(statement)
-            copy.sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            copy.sql(f"PRAGMA user_version = {schema.USER_VERSION}")
-            copy_tables(database, copy, _words())
-            # Rows are made anew when the backup is restored.
-            meta = reading.read_meta(copy)
-            assert meta is not None, "it was just copied"
-            writing.write_meta(copy, replace(meta, projection=""))
+            copy_words(database, copy)
     finally:
         copy.close()
+
+
+def copy_words(database: Database, copy: Database) -> None:
+    """Write everything but the documents' bytes into an empty file, inside its transaction.
+
+    Rows for people and other tools are made anew when the file is opened.
+    """
+    for statement in schema.FIXED:
+        copy.sql(statement)
+    copy.sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    copy.sql(f"PRAGMA user_version = {schema.USER_VERSION}")
+    copy_tables(database, copy, _words())
+    meta = reading.read_meta(copy)
+    assert meta is not None, "it was just copied"
+    writing.write_meta(copy, replace(meta, projection=""))
 
 
 def _words() -> Sequence[Any]:
@@ -171,9 +190,9 @@ def copy_tables(source: Database, target: Database, tables: Sequence[Any]) -> No
         source.sql("COMMIT")
 
 
-def _require_whole(path: Path) -> None:
+def _require_whole(path: Path, key: Secret) -> None:
     """Raise DamagedProject unless the sums of a closed file agree."""
-    database = Database.open(path, "ro")
+    database = Database.open(path, "ro", key)
     try:
         sums_of(database)
     finally:
@@ -192,22 +211,13 @@ def sums_of(database: Database) -> Sums:
     return sums
 
 
-# The documents, kept once for all backups
-
-
-def document_path(folder: Path, sha256: str) -> Path:
-    """Return where the backups of a folder keep a document."""
-    return folder / "documents" / sha256
-
-
 def _keep_documents(
     database: Database, folder: Path, on_progress: Progress | None, cancelled: Asked | None
 ) -> None:
     """Copy the documents that are not kept yet; a damaged one is left out."""
-    documents = folder / "documents"
-    documents.mkdir(exist_ok=True)
-    kept = {path.name for path in documents.iterdir()}
-    missing = [a for a in reading.read_attachments(database) if a.sha256.hex() not in kept]
+    kept = kept_documents(folder, database.key)
+    there = kept.names()
+    missing = [a for a in reading.read_attachments(database) if a.sha256.hex() not in there]
     total = sum(attachment.size for attachment in missing)
     done = 0
     for attachment in missing:
@@ -215,20 +225,22 @@ def _keep_documents(
             continue
         start = done
 
-        def report(part: int, _size: int, start: int = start) -> None:
+        def report(part: int, start: int = start) -> None:
             if on_progress:
                 on_progress(start + part, total)
 
         try:
-            to = document_path(folder, attachment.sha256.hex())
-            attachments.export(database, attachment, to, report, cancelled)
+            kept.keep(database, attachment, report, cancelled or attachments.never)
         except errors.DocumentDamaged:
             continue  # the check names it; an older copy of it may still be restored
         done += attachment.size
 
 
-def prune(project_id: str) -> None:
-    """Remove backups beyond the bounds, and documents that no backup names any more."""
+def prune(project_id: str, key: Secret = "") -> None:
+    """Remove backups beyond the bounds, and documents that no backup names any more.
+
+    ``key`` opens those that are protected.
+    """
     backups = list_backups(project_id)
     keep = {backup.path for backup in backups[:NEWEST]}
     first_day = datetime.now().astimezone().date() - timedelta(days=DAYS)
@@ -242,53 +254,86 @@ def prune(project_id: str) -> None:
     for backup in old:
         backup.path.unlink(missing_ok=True)
     if old:
-        _prune_documents(project_id)
+        _prune_documents(project_id, key)
 
 
-def _prune_documents(project_id: str) -> None:
-    named: set[str] = set()
+def _prune_documents(project_id: str, key: Secret) -> None:
+    named: dict[bool, set[str]] = {False: set(), True: set()}
+    salts = set()
     for backup in list_backups(project_id):
         try:
-            database = Database.open(backup.path, "ro")
+            salts.add(salt_of(backup.path))
+            database = open_one(backup.path, key, "ro")
         except errors.IcError:
             continue
         try:
-            named.update(a.sha256.hex() for a in reading.read_attachments(database))
+            found = {a.sha256.hex() for a in reading.read_attachments(database)}
+            named[bool(database.key)].update(found)
         except errors.IcError:
             return  # a backup that cannot be read may name any of them
         finally:
             database.close()
-    for path in (folder_of(project_id) / "documents").iterdir():
-        if path.name not in named:
-            path.unlink()
+    folder = folder_of(project_id)
+    plain = Plain(folder)
+    plain.drop(plain.names() - named[False])
+    if key:
+        vault = kept_documents(folder, key)
+        vault.drop(vault.names() - named[True])
+    forget_vaults(folder, salts)
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the beginning of a file: of a protected one it tells which key opens it."""
+    with explained(path), path.open("rb") as stream:
+        return stream.read(SALT_BYTES)
+
+
+def open_one(path: Path, key: Secret, mode: str = "rw") -> Database:
+    """Open a backup, plain or protected; raises NeedsPassphrase, WrongProjectPassphrase."""
+    return Database.open(path, mode, header.read_header(path, key).key)
 
 
 # After erasing, and restoring
 
 
-def strip(project_id: str, gone: Erased) -> None:
+def strip(project_id: str, gone: Erased, key: Secret = "") -> tuple[str, ...]:
     """Take out of all backups what is erased; a backup that cannot be rewritten is deleted.
+
+    Such as one with another passphrase than ``key``: returns a sentence about those.
 
     Drafts go all: a backup may hold words whose first change came later, so that nothing in it
     tells which of them were erased. What a crash left of a backup in the making goes too.
     """
     folder = folder_of(project_id)
-    for unfinished in (*folder.glob(".*"), *folder.glob("documents/.*")):
+    for unfinished in folder.glob(".*"):
         unfinished.unlink(missing_ok=True)
-    for sha256 in gone.files:
-        document_path(folder, sha256).unlink(missing_ok=True)
+    forget_vaults(folder, {key.salt} if isinstance(key, Key) else set())
+    for kept in (Plain(folder), kept_documents(folder, key)):
+        kept.clear_unfinished()
+        kept.drop(gone.files)
+    locked = 0
     for backup in list_backups(project_id):
         try:
-            if not _is_ours(backup.path):
+            if not is_ours(backup.path):
                 raise errors.StrangersFile(backup.path.name)
-            _strip_one(backup.path, gone)
-        except errors.IcError:
+            _strip_one(backup.path, gone, key)
+        except errors.IcError as error:
+            locked += isinstance(error, errors.NeedsPassphrase | errors.WrongPassphrase)
             backup.path.unlink(missing_ok=True)
             journal_path(backup.path).unlink(missing_ok=True)
+    if not locked:
+        return ()
+    told = ngettext(
+        "{count} backup has another passphrase and was deleted, since it may hold what is erased.",
+        "{count} backups have another passphrase and were deleted, since they may hold what is "
+        "erased.",
+        locked,
+    )
+    return (told.format(count=locked),)
 
 
-def _strip_one(path: Path, gone: Erased) -> None:
-    database = Database.open(path)
+def _strip_one(path: Path, gone: Erased, key: Secret) -> None:
+    database = open_one(path, key)
     try:
         sums = sums_of(database)
         before = sums.manifest
@@ -308,20 +353,21 @@ def _strip_one(path: Path, gone: Erased) -> None:
         database.close()
 
 
-def restore(backup: Path, to: Path) -> tuple[str, ...]:
-    """Make a new project file of a backup and its documents.
+def restore(backup: Path, to: Path, *, passphrase: Secret = "") -> tuple[str, ...]:
+    """Make a new project file of a backup and its documents, protected as the backup is.
 
     Returns the SHA-256 of the documents whose bytes were not kept. Raises FileExists, DiskFull,
-    TornCopy, DamagedProject.
+    TornCopy, DamagedProject, NeedsPassphrase, WrongProjectPassphrase.
     """
     require_free(to)
+    key = header.read_header(backup, passphrase).key if is_ours(backup) else ""
     with explained(to):
         temporary = beside(to, "part")
     try:
         with explained(backup):
             shutil.copyfile(backup, temporary)
         # What was kept whole because it came from someone else takes the guarded route again.
-        lost = _put_documents_back(temporary, backup.parent) if _is_ours(backup) else ()
+        lost = _put_documents_back(temporary, backup.parent, key) if is_ours(backup) else ()
         with explained(to):
             publish_new(temporary, to)
     except FileExistsError:
@@ -331,19 +377,18 @@ def restore(backup: Path, to: Path) -> tuple[str, ...]:
     return lost
 
 
-def _is_ours(backup: Path) -> bool:
+def is_ours(backup: Path) -> bool:
+    """Tell whether we made a backup; else it is the original of a file that was taken over."""
     return "-" in backup.name
 
 
-def _put_documents_back(path: Path, folder: Path) -> tuple[str, ...]:
-    database = Database.open(path)
-    lost: list[Attachment] = []
+def _put_documents_back(path: Path, folder: Path, key: Secret) -> tuple[str, ...]:
+    database = Database.open(path, passphrase=key)
+    kept = kept_documents(folder, key)
     try:
         sums = sums_of(database)
-        for attachment in reading.read_attachments(database):
-            kept = document_path(folder, attachment.sha256.hex())
-            if not put_back(database, attachment, kept):
-                lost.append(attachment)
+        documents = reading.read_attachments(database)
+        lost = [one for one in documents if not kept.put_back(database, one)]
         with database.writing():
             for attachment in lost:
                 sums.remove(attachment.element())
@@ -357,20 +402,3 @@ def _put_documents_back(path: Path, folder: Path) -> tuple[str, ...]:
     finally:
         database.close()
     return tuple(attachment.sha256.hex() for attachment in lost)
-
-
-def put_back(database: Database, attachment: Attachment, kept: Path) -> bool:
-    """Write a document's chunks from its kept file; False if that is not what it was."""
-    try:
-        with kept.open("rb", buffering=0) as stream:
-            found = attachments.write_chunks(
-                database,
-                attachment.number,
-                stream,
-                attachment.size,
-                attachments.ignore,
-                attachments.never,
-            )
-    except (OSError, errors.DocumentChanging):
-        return False
-    return found.chunks == attachment.chunks

@@ -47,8 +47,8 @@ def read_header(path: Path, passphrase: Secret = "") -> Header:
             page = stream.read(schema.PAGE_SIZE)
             size = stream.seek(0, 2)
     header = parse(page[:_LENGTH])
-    # Nothing marks a protected file: it is whole pages, unless a saving was interrupted.
-    pages = size % schema.PAGE_SIZE == 0 or has_journal(path)
+    # Nothing marks a protected file but that it is whole pages; one of our own may be damaged.
+    pages = size % schema.PAGE_SIZE == 0 or has_journal(path) or installation.is_known(path)
     if header is None and pages and cipher.looks_protected(page):
         return _read_protected(path, page, passphrase)
     if header is None:

@@ -22,6 +22,7 @@ from ic_desktop.store import (
     erasing,
     imports,
     installation,
+    protecting,
     reading,
     rows,
     schema,
@@ -32,11 +33,11 @@ from ic_desktop.store.attaching import Attacher
 from ic_desktop.store.attachments import Asked, Progress, ignore
 from ic_desktop.store.binding import Binding
 from ic_desktop.store.checking import CheckReport, check
-from ic_desktop.store.cipher import Secret
+from ic_desktop.store.cipher import Secret, with_salt
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
 from ic_desktop.store.edge import damaged, explained, located
-from ic_desktop.store.imports import Import
+from ic_desktop.store.importing import Importing
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
 from ic_desktop.store.reading import Attachment, Draft, Meta
@@ -46,7 +47,7 @@ from ic_desktop.store.transactions import Transactions, Write
 __all__ = ["Draft", "ProjectFile"]
 
 
-class ProjectFile:
+class ProjectFile(Importing):
     """An open project file. Make one with :meth:`create` or :meth:`open`."""
 
     def __init__(self, opened: Opened) -> None:
@@ -172,41 +173,27 @@ class ProjectFile:
         *,
         clear_drafts: Iterable[FieldKey] = (),
         imported: bool = False,
+        late: Sequence[Change] = (),
     ) -> str:
         """Write changes, all or none, and return the new manifest once they are on the disk.
 
         Changes of any origin and order: the union. ``clear_drafts`` names the fields whose drafts
-        became changes. ``imported`` makes them a batch that can be undone as a whole. Raises
-        DiskFull, FileGone, DriveFailed, ChangedElsewhere, FileIsReadOnly.
+        became changes. ``imported`` makes them a batch that can be undone as a whole; ``late``
+        are kept outside the set with them, see :meth:`keep_late`. Raises DiskFull, FileGone,
+        DriveFailed, ChangedElsewhere, FileIsReadOnly.
         """
         if any(change.header.kind == "erasure" for change in changes):
-            self.erase(changes, clear_drafts=clear_drafts, imported=imported)
+            self.erase(changes, clear_drafts=clear_drafts, imported=imported, late=late)
             return self.manifest
         wanted = self.erased.filter(changes)
 
         def write(sums: Sums, meta: Meta) -> Meta:
+            if late:
+                imports.keep_late(self._file.database, sums, self.erased.filter(late))
             return self._unite(sums, meta, wanted, clear_drafts, imported=imported)
 
         self._write(write, deleting=writing.only_takes_away(wanted))
         return self.manifest
-
-    def imports(self) -> list[Import]:
-        """Return all imports, the oldest first."""
-        return imports.imports(self._file.database)
-
-    def undo_import(self, batch: int) -> None:
-        """Move an import's changes out of the set; merging them again brings them back.
-
-        Raises CannotUndoImport, which names the later changes that build on them.
-        """
-        changes = self._read_changes()
-
-        def write(sums: Sums, meta: Meta) -> Meta:
-            touched, gone = imports.set_aside(self._file.database, sums, batch, changes)
-            rows.project(self._file.database, touched)
-            return dataclasses.replace(meta, change_count=meta.change_count - gone)
-
-        self._write(write)
 
     def save_draft(self, draft: Draft) -> None:
         """Write what is being typed in a field over what was there before."""
@@ -269,6 +256,14 @@ class ProjectFile:
             stream.flush()
             return self._attacher().attach(name, stream, None, None)
 
+    def take_document(
+        self, source: "ProjectFile", sha256: str, on_progress: Progress, cancelled: Asked
+    ) -> None:
+        """Take a document over from another open project. Raises also DocumentDamaged."""
+        document = source._attachment(sha256)
+        chunks = attachments.chunks_of(source._file.database, document)
+        self._attacher().take(document, chunks, on_progress, cancelled)
+
     def attachments(self) -> list[Attachment]:
         """Return the rows of all documents that are there."""
         return reading.read_attachments(self._file.database)
@@ -309,6 +304,7 @@ class ProjectFile:
         *,
         clear_drafts: Iterable[FieldKey] = (),
         imported: bool = False,
+        late: Sequence[Change] = (),
     ) -> None:
         """Commit changes among which are erasures, and remove for good what they name.
 
@@ -320,6 +316,7 @@ class ProjectFile:
         def write(sums: Sums, meta: Meta) -> Meta:
             database = self._file.database
             fresh = writing.freshly_erased(database, changes)
+            imports.keep_late(database, sums, late)
             meta = self._unite(sums, meta, changes, clear_drafts, imported=imported)
             gone = writing.known_erasures(database)
             rows.project(database, erasing.drop(database, sums, gone, fresh=fresh))
@@ -332,6 +329,13 @@ class ProjectFile:
     def backup(self, on_progress: Progress | None = None, cancelled: Asked | None = None) -> Path:
         """Make a dated backup, unless the newest one holds the same; return where it lies."""
         return backups.make(self._file.database, on_progress=on_progress, cancelled=cancelled)
+
+    def change_passphrase(self, new: str) -> tuple[str, ...]:
+        """Protect the project with another passphrase, "" for none: the file is written anew, and
+        its backups. Returns sentences about backups that could not follow. Raises DiskFull."""
+        told = protecting.change(self._file, with_salt(new) if new else "")
+        settling.project_anew(self._file, self._peek())
+        return told
 
     def save_copy(
         self,
@@ -385,14 +389,7 @@ class ProjectFile:
         return self._fresh
 
     def _finish_erasing(self) -> None:
-        """Do what is left once the words are gone; each step may be done again."""
-        self._file.delete(lambda: attachments.sweep(self._file.database))
-        backups.strip(self.project_id, self.erased)
-        try:
-            erasing.rebuild(self._file.database)
-        finally:
-            self._file.reopen()
-        self._file.meta = dataclasses.replace(self._file.meta, pending="")
+        self.warnings += settling.finish_erasing(self._file, self.erased)
 
     def _write(self, write: Write, *, deleting: bool = False) -> None:
         self._file.write(write, deleting=deleting)

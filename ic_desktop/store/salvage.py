@@ -5,7 +5,6 @@ down to the rows of one page. Every row is checked by its own hash, so nothing w
 Documents whose pieces are damaged are taken from the backups where these have them.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,9 @@ from ic_desktop.store import (
     attachments,
     backups,
     binding,
+    cipher,
     guard,
+    header,
     installation,
     reading,
     schema,
@@ -30,18 +31,18 @@ from ic_desktop.store import (
 )
 from ic_desktop.store.adopting import copy_document, name_document
 from ic_desktop.store.attachments import Asked, Progress, ignore, never, stop_if
+from ic_desktop.store.cipher import Secret
 from ic_desktop.store.creating import fill_new, require_free
 from ic_desktop.store.database import Database
 from ic_desktop.store.durable import beside, publish_new
-from ic_desktop.store.edge import damaged, explained, located
+from ic_desktop.store.edge import damaged, database_errors, explained, located
+from ic_desktop.store.kept import kept_documents
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment
 
 _MOST_CHANGES: Final = 1 << 21
 _MOST: Final = 1 << 20
 _SECONDS: Final = 1200.0
-_UNREADABLE: Final = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What the driver raises at a damaged page; the second where it cannot even quote it."""
 _CHANGE: Final = "SELECT seq, id, header, salt, value, batch FROM changes"
 
 
@@ -67,20 +68,22 @@ def salvage(
     path: Path,
     to: Path,
     *,
+    passphrase: str = "",
     on_progress: Progress | None = None,
     cancelled: Asked | None = None,
 ) -> SalvageReport:
     """Write a new file with all that is whole in a damaged one, which stays as it is.
 
-    Raises FileExists, DiskFull, Cancelled, and DamagedProject if nothing can be read at all, with
-    the newest backup offered.
+    What a passphrase protects is protected in the new file too. Raises NeedsPassphrase,
+    WrongProjectPassphrase, FileExists, DiskFull, Cancelled, and DamagedProject if nothing can be
+    read at all, with the newest backup offered.
     """
     path, to = located(path), to.absolute()
     require_free(to)
     with explained(to):
         temporary = beside(to, "part")
     try:
-        wreck = _Wreck(path)
+        wreck = _Wreck(path, passphrase)
         try:
             report = _save(wreck, temporary, on_progress or ignore, cancelled or never)
         finally:
@@ -97,11 +100,10 @@ def salvage(
 class _Wreck:
     """A damaged file, read as far as it goes and never written."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, passphrase: str) -> None:
         self.path = path
-        self.database = Database.open_foreign(path)
-        self._connection = self.database.raw
-        guard.stop_when(self._connection, lambda: False, _SECONDS)
+        self.database = Database.open_foreign(path, _key_of(path, passphrase))
+        self._stop_in_time()
         self._require_plain_tables()
         row = self.one("SELECT project, change_count, last_seq FROM meta")
         self.project = str(row[0]) if row else installation.project_at(path)
@@ -116,14 +118,24 @@ class _Wreck:
             if name in known and sql != known[name]:
                 raise damaged(self.path, _("a table in it is not what it was"))
 
+    def _stop_in_time(self) -> None:
+        guard.stop_when(self.database.raw, lambda: False, _SECONDS)
+
+    def go_on(self) -> None:
+        """Make ready for what follows something that could not be read."""
+        if self.database.key:
+            self.database.renew()
+            self._stop_in_time()
+
     def close(self) -> None:
         self.database.close()
 
     def one(self, statement: str, *parameters: Any) -> tuple[Any, ...] | None:
         """Return the first row of a statement, None if it cannot be read."""
         try:
-            row = self._connection.execute(statement, parameters).fetchone()
-        except _UNREADABLE:
+            row = self.database.raw.execute(statement, parameters).fetchone()
+        except database_errors(UnicodeDecodeError):
+            self.go_on()
             return None
         return None if row is None else tuple(row)
 
@@ -131,8 +143,9 @@ class _Wreck:
         """Return the rows of a statement up to the first that cannot be read."""
         found: list[tuple[Any, ...]] = []
         try:
-            found.extend(self._connection.execute(statement, parameters))
-        except _UNREADABLE:
+            found.extend(self.database.raw.execute(statement, parameters))
+        except database_errors(UnicodeDecodeError):
+            self.go_on()
             return found
         return found
 
@@ -142,14 +155,27 @@ class _Wreck:
             return
         between = f"{statement} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
         try:
-            yield from self._connection.execute(between, (low, high)).fetchall()
+            yield from self.database.raw.execute(between, (low, high)).fetchall()
             return
-        except _UNREADABLE:
+        except database_errors(UnicodeDecodeError):
+            self.go_on()
             if low == high:
                 return
         middle = (low + high) // 2
         yield from self.by_key(statement, key, low, middle)
         yield from self.by_key(statement, key, middle + 1, high)
+
+
+def _key_of(path: Path, passphrase: str) -> Secret:
+    """Return what opens a damaged file; one whose beginning is not even that of a protected file
+    is tried as a plain one."""
+    try:
+        return header.read_header(path, passphrase).key
+    except errors.DamagedProject:
+        with explained(path):
+            return cipher.key_for(path, passphrase) or ""
+    except errors.NotAProject:
+        return ""
 
 
 def _save(wreck: _Wreck, to: Path, on_progress: Progress, cancelled: Asked) -> SalvageReport:
@@ -159,7 +185,7 @@ def _save(wreck: _Wreck, to: Path, on_progress: Progress, cancelled: Asked) -> S
     state = fold(changes)
     lost = _lost_changes(wreck, whole, state)
     packs, lost_packs = _packs(wreck, state)
-    fresh = Database.open(to, "rwc")
+    fresh = Database.open(to, "rwc", wreck.database.key)
     try:
         with fresh.writing():
             sums = fill_new(fresh, wreck.project, changes, packs, _bound(wreck))
@@ -189,11 +215,11 @@ def _changes(wreck: _Wreck) -> tuple[list[Change], set[int]]:
     """Return every change that is whole, in local order, and their places in it."""
     found: dict[str, Change] = {}
     seqs: set[int] = set()
-    for seq, change_id, header, salt, value, _batch in wreck.by_key(
+    for seq, change_id, head, salt, value, _batch in wreck.by_key(
         _CHANGE, "seq", 1, wreck.last_seq
     ):
         try:
-            change = reading.checked(header, salt, value, thorough=True)
+            change = reading.checked(head, salt, value, thorough=True)
         except (errors.BrokenChange, TypeError):
             continue
         if isinstance(change_id, bytes) and change.id == change_id.hex():
@@ -289,9 +315,9 @@ def _save_document(wreck: _Wreck, fresh: Database, document: Attachment, number:
     """Copy a document from the wreck, or else from the backups."""
     if copy_document(wreck.database, fresh, document, number, lambda _done: None):
         return True
-    kept = backups.document_path(backups.folder_of(wreck.project), document.sha256.hex())
-    own = replace(document, number=number)
-    if kept.is_file() and backups.put_back(fresh, own, kept):
+    wreck.go_on()
+    kept = kept_documents(backups.folder_of(wreck.project), wreck.database.key)
+    if kept.put_back(fresh, replace(document, number=number)):
         return True
     attachments.remove_chunks(fresh, number)
     return False

@@ -1,12 +1,13 @@
-"""Brings an opened file into order: makes anew what follows from its changes."""
+"""Brings a file into order: makes anew what follows from its changes, ends what broke off."""
 
 import dataclasses
 from collections.abc import Sequence
 
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
+from ic_desktop.project.erase import Erased
 from ic_desktop.project.state import fold
-from ic_desktop.store import rows, schema
+from ic_desktop.store import attachments, backups, erasing, rows, schema
 from ic_desktop.store.edge import damaged
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Meta
@@ -37,3 +38,18 @@ def mend(file: Transactions, changes: Sequence[Change]) -> None:
     wrong, _count = rows.disagreeing(file.database, fold(changes))
     if wrong:
         project_anew(file, changes)
+
+
+def finish_erasing(file: Transactions, gone: Erased) -> tuple[str, ...]:
+    """Do what is left once the words are gone; each step may be done again.
+
+    Returns sentences about backups that had to be deleted; raises ErasureUnfinished.
+    """
+    file.delete(lambda: attachments.sweep(file.database))
+    told = backups.strip(file.meta.project, gone, file.database.key)
+    try:
+        erasing.rebuild(file.database)
+    finally:
+        file.reopen()
+    file.meta = dataclasses.replace(file.meta, pending="")
+    return told

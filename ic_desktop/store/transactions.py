@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ic_desktop import errors
 from ic_desktop.store import binding, reading, schema, writing
+from ic_desktop.store.cipher import Secret
 from ic_desktop.store.database import Database
 from ic_desktop.store.lock import Lock, take
 from ic_desktop.store.manifest import Sums
@@ -117,7 +118,9 @@ class Transactions:
         self._lost = False
         return self.lock
 
-    def reopen(self) -> None:
-        """Open the file again after another took its place under the same name."""
+    def reopen(self, key: Secret | None = None) -> None:
+        """Open the file again after another took its place under the same name; ``key`` is that
+        one's, None for the same."""
         self.database.close()
-        self.database = Database.open(self.path, passphrase=self.database.key)
+        secret = self.database.key if key is None else key
+        self.database = Database.open(self.path, passphrase=secret)

@@ -9,6 +9,7 @@ import pytest
 from faults.store.making import Maker, make, words
 from ic_desktop import errors
 from ic_desktop.store import attachments, backups
+from ic_desktop.store.kept import Plain
 from ic_desktop.store.project_file import ProjectFile
 
 
@@ -37,7 +38,7 @@ def test_documents_are_kept_once_for_all_backups(tmp_path: Path, home: Path) -> 
     file.close()
     total = sum(path.stat().st_size for path in (home / "backups").rglob("*") if path.is_file())
     assert total < 3_000_000 + 2 * 700_000
-    kept = backups.document_path(backups.folder_of(maker.project_id), attached.sha256)
+    kept = Plain(backups.folder_of(maker.project_id)).path(attached.sha256)
     assert kept.stat().st_size == 3_000_000
 
 
@@ -63,7 +64,7 @@ def test_a_document_that_was_not_kept_is_told(tmp_path: Path) -> None:
     file = make(tmp_path / "a.icproj")
     attached = file.attach_bytes("a.bin", os.urandom(600_000))
     backup = file.backup()
-    backups.document_path(backup.parent, attached.sha256).write_bytes(b"something else")
+    Plain(backup.parent).path(attached.sha256).write_bytes(b"something else")
     file.close()
     assert backups.restore(backup, tmp_path / "back.icproj") == (attached.sha256,)
     restored = ProjectFile.open(tmp_path / "back.icproj")
@@ -80,10 +81,10 @@ def test_a_drive_with_little_room_gets_the_words(
     usage = type("Usage", (), {"free": 2**30})
     monkeypatch.setattr(backups.shutil, "disk_usage", lambda _folder: usage)
     backup = file.backup()
-    assert not backups.document_path(backup.parent, attached.sha256).exists()
+    assert not Plain(backup.parent).path(attached.sha256).exists()
     usage.free = 2**31
     file.backup()
-    assert backups.document_path(backup.parent, attached.sha256).exists()
+    assert Plain(backup.parent).path(attached.sha256).exists()
     file.close()
 
 
@@ -110,7 +111,7 @@ def test_documents_that_no_backup_names_go(tmp_path: Path) -> None:
     maker = Maker()
     file = make(tmp_path / "a.icproj", maker)
     source = file.backup()
-    stray = backups.document_path(source.parent, "0" * 64)
+    stray = Plain(source.parent).path("0" * 64)
     stray.write_bytes(b"old")
     then = datetime.now(UTC) - timedelta(days=40)
     for minute in range(12):
