@@ -134,6 +134,7 @@ class Evidence:
     attribution: str = ""
     is_sorted: bool = False
     joined_into: str = ""
+    goes_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +337,7 @@ def evidence_view(record: Record) -> Evidence:
     removed, said_at = record.value("removed"), record.value("said-at")
     return Evidence(
         record.id,
-        text("type") or "document",
+        text("type") or ("statement" if record.scope.session else "document"),
         text("title"),
         text("date"),
         text("source"),
@@ -354,13 +355,14 @@ def evidence_view(record: Record) -> Evidence:
         removed["reason"] if isinstance(removed, dict) else "",
         record.conflicts,
         record.withheld,
-        text("session"),
+        text("session") or record.scope.session,
         text("speaker"),
         text("form"),
         said_at if isinstance(said_at, int) else 0,
         text("attribution"),
         record.value("sorted") is True,
         text("joined-into"),
+        text("goes-with"),
     )
 
 

@@ -250,6 +250,8 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
         "attribution": _choice(*ATTRIBUTIONS),  # absent: the speaker's own
         "sorted": _mark,  # looked at in the evening
         "joined-into": _text,  # the statement of another note-taker that says the same
+        "goes-with": _text,  # of a photo or a scan: the statement that it was dropped to
+        "apart-from": FieldKind(Rule.AUTOMATIC, _is_names),  # alike, but not said twice
         "order": _order,
         "removed": _removed,
     },

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from ic_desktop.project.entities import Evidence, Link, evidence_view, link_view
@@ -34,17 +35,27 @@ class Stances:
 class EvidenceIndex:
     """The evidence of a review by factor, question and piece. Get one from :func:`index`.
 
-    What was removed is in none of them, and neither is a link whose evidence was removed.
+    What was removed is in none of them, and neither is a link whose evidence was removed. Of two
+    note-takers' doubles that were joined, one is there and says what both say.
     """
 
-    def __init__(self, pieces: Mapping[str, Evidence], links: Iterable[Link]) -> None:
+    def __init__(
+        self,
+        pieces: Mapping[str, Evidence],
+        links: Iterable[Link],
+        doubles: Mapping[str, tuple[Evidence, ...]] = MappingProxyType({}),
+    ) -> None:
         self.pieces = pieces
         """All evidence of the project that is there, by id, in its order."""
+        self._doubles = doubles
+        self.kept = {double.id: key for key, found in doubles.items() for double in found}
+        """By the id of a piece that was joined into another, the id of the one that is there."""
         self._by_evidence: dict[str, list[Link]] = {}
         self._by_factor: dict[str, list[Link]] = {}
         for link in links:
-            if link.evidence in pieces:
-                self._by_evidence.setdefault(link.evidence, []).append(link)
+            key = self.kept.get(link.evidence, link.evidence)
+            if key in pieces:
+                self._by_evidence.setdefault(key, []).append(link)
                 self._by_factor.setdefault(link.factor, []).append(link)
         self._made: dict[str, tuple[Cited, ...]] = {}
 
@@ -67,6 +78,10 @@ class EvidenceIndex:
         """Return the links of one piece of evidence, in no particular order."""
         return tuple(self._by_evidence.get(evidence, ()))
 
+    def doubles_of(self, evidence: str) -> tuple[Evidence, ...]:
+        """Return the pieces that were joined into one, in their order."""
+        return self._doubles.get(evidence, ())
+
     def cited(self) -> tuple[Evidence, ...]:
         """Return the pieces that this review cites, in their order."""
         return tuple(piece for key, piece in self.pieces.items() if key in self._by_evidence)
@@ -76,7 +91,7 @@ class EvidenceIndex:
         return tuple(piece for key, piece in self.pieces.items() if key not in self._by_evidence)
 
     def _cite(self, links: Iterable[Link]) -> tuple[Cited, ...]:
-        cited = [Cited(self.pieces[link.evidence], link) for link in links]
+        cited = [Cited(self.pieces[self.kept.get(k.evidence, k.evidence)], k) for k in links]
         return tuple(sorted(cited, key=lambda c: (c.evidence.order, c.evidence.id, c.link.id)))
 
 
@@ -124,19 +139,53 @@ def index(state: State, review_id: str) -> EvidenceIndex:
 def _index(state: State, review_id: str) -> EvidenceIndex:
     links = _links.of(state.records("link")).values()
     own = (link for link in links if link.review == review_id and link.removal != "removed")
-    return EvidenceIndex(_present(state.records("evidence")), own)
+    present = _present(state.records("evidence"))
+    return EvidenceIndex(present.pieces, own, present.doubles)
 
 
-_sorted: list[tuple[Mapping[str, Record], dict[str, Evidence]]] = []
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The evidence that is there, in its order, and the doubles that were joined into some."""
+
+    pieces: Mapping[str, Evidence]
+    doubles: Mapping[str, tuple[Evidence, ...]]
+
+
+_sorted: list[tuple[Mapping[str, Record], _Present]] = []
 """The evidence that was put in order last, and the records that it was made from."""
 
 
-def _present(records: Mapping[str, Record]) -> dict[str, Evidence]:
-    """Return the evidence that is there, in its order, by id."""
-    for known, pieces in tuple(_sorted):
+def _present(records: Mapping[str, Record]) -> _Present:
+    for known, present in tuple(_sorted):
         if known is records:
-            return pieces
+            return present
     there = [piece for piece in _pieces.of(records).values() if piece.removal != "removed"]
-    made = {piece.id: piece for piece in sorted(there, key=lambda e: (e.order, e.id))}
+    there.sort(key=lambda e: (e.order, e.id))
+    kept = joined_into(there)
+    doubles: dict[str, tuple[Evidence, ...]] = {}
+    for piece in there if kept else ():
+        if piece.id in kept:
+            doubles[kept[piece.id]] = (*doubles.get(kept[piece.id], ()), piece)
+    made = _Present({piece.id: piece for piece in there if piece.id not in kept}, doubles)
     _sorted[:] = [(records, made)]
     return made
+
+
+def joined_into(there: Iterable[Evidence]) -> dict[str, str]:
+    """Return by the id of each piece that was joined into another the one that stands for it.
+
+    ``there`` is the evidence that was not removed. A piece joined into one that is not there
+    stands for itself; where copies joined pieces in a ring, the least id stands for all.
+    """
+    ways = {piece.id: piece.joined_into for piece in there}
+    found = {key: _last(key, ways) for key, way in ways.items() if way}
+    return {key: last for key, last in found.items() if last != key}
+
+
+def _last(key: str, ways: Mapping[str, str]) -> str:
+    seen = [key]
+    while (following := ways[seen[-1]]) in ways:
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]

@@ -94,16 +94,10 @@ def said(state: State, review_id: str, factor: str) -> tuple[Said, ...]:
 def pieces(held: EvidenceIndex, factor: str) -> tuple[Piece, ...]:
     """Return the pieces that speak to a key factor, joined doubles as one, in their order."""
     links: dict[str, list[Link]] = {}
-    doubles: dict[str, dict[str, Evidence]] = {}
     for cited in held.of_factor(factor):
-        main = main_piece(held.pieces, cited.evidence)
-        links.setdefault(main.id, []).append(cited.link)
-        if main.id != cited.evidence.id:
-            doubles.setdefault(main.id, {})[cited.evidence.id] = cited.evidence
-    found = sorted((held.pieces[key] for key in links), key=lambda e: (e.order, e.id))
+        links.setdefault(cited.evidence.id, []).append(cited.link)
     return tuple(
-        Piece(piece, tuple(links[piece.id]), tuple(doubles.get(piece.id, {}).values()))
-        for piece in found
+        Piece(held.pieces[key], tuple(found), held.doubles_of(key)) for key, found in links.items()
     )
 
 

@@ -130,3 +130,26 @@ def test_an_unknown_review_has_no_evidence(town: Any, pack: Pack) -> None:
     held = index(town.state, "0" * 32)
     assert all(held.of_factor(factor.id) == () for factor in pack.factors)
     assert held.cited() == ()
+
+
+@given(st.lists(st.integers(-1, 5), min_size=6, max_size=6), st.integers(0, 5))
+def test_of_joined_pieces_one_is_there_and_says_what_all_say(into: list[int], gone: int) -> None:
+    editor = Editor(State(), ME)
+    review = edits.add_review(editor, pack=PackRef("p", "1", "0"))
+    pieces = [edits.add_evidence(editor, {"title": str(n)}) for n in range(6)]
+    for n, piece in enumerate(pieces):
+        edits.link(editor, review, piece, "1", f"1.{n}")
+    for piece, target in zip(pieces, into, strict=True):
+        if target >= 0:
+            edits.describe_evidence(editor, piece, {"joined-into": pieces[target]})
+    edits.remove_evidence(editor, pieces[gone], "wrong")
+    held = index(editor.state, review)
+    assert index(editor.state, review) is held
+    shown = {double.id for piece in held.pieces for double in held.doubles_of(piece)}
+    assert shown == set(held.kept)
+    assert shown | set(held.pieces) == set(pieces) - {pieces[gone]}
+    assert not shown & set(held.pieces)
+    said = {cited.link.question for cited in held.of_factor("1")}
+    assert said == {f"1.{n}" for n in range(6) if n != gone}
+    assert {cited.evidence.id for cited in held.of_factor("1")} == set(held.pieces)
+    assert not held.not_cited()
