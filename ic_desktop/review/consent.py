@@ -19,6 +19,7 @@ from ic_desktop.project.kinds import SEVERAL
 from ic_desktop.project.peer import participants, parts
 from ic_desktop.project.seal import seals
 from ic_desktop.project.state import FieldKey, Record, State, key_of
+from ic_desktop.review.lane import lane_of
 from ic_desktop.review.people import describe_person
 
 _OF_THEM: Final = ("name", "organisation", "function", "initials", "category", "consent-for")
@@ -30,11 +31,12 @@ _OF_LINKS: Final = ("page", "passage", "response")
 class Holders:
     """What has left already and may still hold somebody's words.
 
-    ``hand_outs`` are the ids of copies made for people, ``signed`` the titles of signed reviews,
-    ``several`` how many statements of several people stem from a session that they spoke in.
+    ``hand_outs`` are copies made for people: for whom (a participant's id, "" where that cannot
+    be read) and when, in ms since 1970. ``signed`` are the titles of signed reviews, ``several``
+    tells how many statements of several people stem from a session that they spoke in.
     """
 
-    hand_outs: tuple[str, ...]
+    hand_outs: tuple[tuple[str, int], ...]
     signed: tuple[str, ...]
     several: int
 
@@ -120,7 +122,20 @@ def holders(state: State, person: str) -> Holders:
     }
     several = [p for p in all_evidence(state) if p.speaker == SEVERAL and p.session in sat_in]
     signed = (held.title or held.id for held in reviews(state) if seals(state, held.id))
-    return Holders(tuple(sorted(state.records("hand-out"))), tuple(signed), len(several))
+    copies = sorted((_hand_out(r) for r in state.records("hand-out").values()), key=lambda c: c[1])
+    return Holders(tuple(copies), tuple(signed), len(several))
+
+
+def _hand_out(record: Record) -> tuple[str, int]:
+    """Return for whom a copy was made, and when."""
+    told = record.value("record")
+    value = told if isinstance(told, dict) else {}
+    made = value.get("made")
+    try:
+        author = lane_of(value.get("lane")).author
+    except ValueError:
+        author = ""
+    return author, made if isinstance(made, int) else 0
 
 
 def _is_held(state: State, person: str) -> bool:

@@ -1,5 +1,6 @@
 """The schedule as a calendar: the same event again, moved when it was changed, and no names."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_exporting_again_changes_nothing_if_nothing_changed(visit: Planned) -> N
 
 def test_whatever_an_event_shows_makes_it_newer_when_it_changes(visit: Planned) -> None:
     interview = visit.interview
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: visit_edits.describe_session(visit.editor, interview, {"start": "08:00"}),
         lambda: visit_edits.describe_session(visit.editor, interview, {"place": "Hall"}),
         lambda: people.describe_person(visit.editor, visit.asker, {"name": "Nora Berg"}),

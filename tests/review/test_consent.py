@@ -14,6 +14,7 @@ from ic_desktop.project.seal import seal_review
 from ic_desktop.project.state import State, fold
 from ic_desktop.review import consent, edits, people, visit_edits
 from ic_desktop.review.consent import withdraw_consent
+from ic_desktop.review.lane import Lane
 
 RECORDING = AttachedFile("9" * 64, "Fatima.m4a", "audio/mp4", 3)
 SHARED = AttachedFile("8" * 64, "hall.jpg", "image/jpeg", 3)
@@ -171,10 +172,13 @@ def test_withdrawing_without_having_spoken_erases_the_name(said: Said) -> None:
 def test_hand_outs_and_signed_reports_are_named(said: Said) -> None:
     editor = said.editor
     assert consent.holders(editor.state, said.person) == consent.Holders((), (), 0)
-    handed = editor.create("hand-out", {"record": {"x": 1}}, Scope())
+    lane = Lane(said.town.id, "b" * 32, frozenset({"judge"}))
+    editor.create("hand-out", {"record": {"lane": lane.as_value(), "made": 7}}, Scope())
+    editor.create("hand-out", {"record": {"x": 1}}, Scope())
     seal_review(editor, said.town.id, pdf_sha256="0" * 64, signer="", fingerprint="", at=1)
     found = consent.holders(editor.state, said.person)
-    assert (found.hand_outs, found.signed) == ((handed,), ("Self-assessment",))
+    assert found.hand_outs == (("", 0), ("b" * 32, 7))
+    assert found.signed == ("Self-assessment",)
 
 
 def test_nothing_of_an_empty_project(town: Any) -> None:

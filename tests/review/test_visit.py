@@ -216,7 +216,8 @@ def test_a_plan_holds_everything_of_a_session(town: Any) -> None:
     assert [one.session.id for one in plans] == [early, late]
     assert [one.question.id for one in plans[1].questions] == ["7.1"]
     assert [one.reason for one in plans[1].enquiries] == ["unjudged"]
-    assert plans[0].enquiries == plans[0].questions == ()
+    assert not plans[0].enquiries
+    assert not plans[0].questions
 
 
 def test_what_is_put_to_nobody_yet(town: Any) -> None:
