@@ -9,6 +9,7 @@ COMMANDS = (
     "info",
     "check",
     "attach",
+    "protect",
     "export",
     "import",
     "report",

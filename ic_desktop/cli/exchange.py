@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from ic_desktop.cli.opening import complete, pack_language, writing
+from ic_desktop.cli.passphrase import given
 from ic_desktop.cli.say import complain, say
 from ic_desktop.errors import CannotUse, FileExists, FileNotFound
 from ic_desktop.i18n import _, ngettext
@@ -43,7 +44,7 @@ def take(asked: argparse.Namespace) -> int:
     exists = asked.file.exists()
     read = read_export(asked.source)
     if not exists:
-        done = import_into_new(asked.file, read)
+        done = import_into_new(asked.file, read, passphrase=given())
     else:
         with writing(asked.file) as desk:
             desk.file.backup()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ic_desktop import settings
 from ic_desktop.benchmark.load import from_bundle
 from ic_desktop.benchmark.pack import Pack
+from ic_desktop.cli.passphrase import given
 from ic_desktop.cli.say import complain
 from ic_desktop.errors import BrokenPack, NoSuchReview, StrangersFile
 from ic_desktop.i18n import _, current
@@ -109,28 +110,28 @@ def _open_to_read(path: Path) -> "ProjectFile":
     from ic_desktop.store.project_file import ProjectFile
 
     try:
-        return ProjectFile.open(path, read_only=True)
+        return ProjectFile.open(path, read_only=True, passphrase=given())
     except StrangersFile:
         from ic_desktop.store.stranger import inspect
 
-        found = inspect(path)
-        return ProjectFile.open(path, read_only=True, trusted=found.trusts)
+        found = inspect(path, passphrase=given())
+        return ProjectFile.open(path, read_only=True, trusted=found.trusts, passphrase=given())
 
 
 def _open_to_write(path: Path) -> "ProjectFile":
     from ic_desktop.store.project_file import ProjectFile
 
     try:
-        return ProjectFile.open(path)
+        return ProjectFile.open(path, passphrase=given())
     except StrangersFile:
         from ic_desktop.store.stranger import adopt, inspect
 
-        lost = adopt(inspect(path), path)
+        lost = adopt(inspect(path, passphrase=given()), path, passphrase=given())
     told = _("“{file}” comes from another computer: it was checked, and written anew as yours.")
     complain(told.format(file=path.name))
     for document in lost:
         complain(_("The document {hash} in it was damaged and is lost.").format(hash=document))
-    return ProjectFile.open(path)
+    return ProjectFile.open(path, passphrase=given())
 
 
 def _settle(file: "ProjectFile") -> list[Change]:

@@ -38,6 +38,16 @@ def _command(add: Add, name: str, run: Callable[..., int], help_text: str) -> Pa
 
 def _file(made: Parser) -> None:
     made.add_argument("file", type=Path, metavar="FILE", help=_("a project file (.icproj)"))
+    _passphrase(made)
+
+
+def _passphrase(made: Parser) -> None:
+    made.add_argument(
+        "--project-passphrase-file",
+        type=Path,
+        metavar="F",
+        help=_("a file with the project’s passphrase, if it is protected"),
+    )
 
 
 def _json(made: Parser) -> None:
@@ -45,7 +55,7 @@ def _json(made: Parser) -> None:
 
 
 def _add_projects(add: Add) -> None:
-    from ic_desktop.cli import projects
+    from ic_desktop.cli import passphrase, projects
 
     demo = _command(
         add,
@@ -78,6 +88,13 @@ def _add_projects(add: Add) -> None:
     )
     attach.add_argument("--question", default="", metavar="ID", help=_("one of its questions"))
     attach.add_argument("--stance", choices=STANCES, default="background")
+
+    protect = _command(
+        add, "protect", passphrase.protect, _("Give a project a passphrase, or another, or none.")
+    )
+    _file(protect)
+    protect.add_argument("--new", type=Path, metavar="F", help=_("a file with the new passphrase"))
+    protect.add_argument("--remove", action="store_true", help=_("take the passphrase away"))
 
 
 def _add_exchange(add: Add) -> None:
@@ -128,6 +145,7 @@ def _add_reports(add: Add) -> None:
     verify.add_argument(
         "--project", type=Path, metavar="FILE", help=_("the project that it should come from")
     )
+    _passphrase(verify)
     verify.add_argument(
         "--trust",
         type=Path,

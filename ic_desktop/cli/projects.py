@@ -10,6 +10,7 @@ from ic_desktop import settings
 from ic_desktop.benchmark import library
 from ic_desktop.benchmark.pack import Factor, Pack
 from ic_desktop.cli.opening import Desk, actor, pack_language, reading, writing
+from ic_desktop.cli.passphrase import given
 from ic_desktop.cli.say import complain, say, say_json, size_words
 from ic_desktop.errors import CannotReadDocument, FileNotFound, NotInPack, WrongUse
 from ic_desktop.i18n import _, current, ngettext
@@ -56,7 +57,11 @@ def new(asked: argparse.Namespace) -> int:
     edits.introduce(editor, me.participant, who)
     packs = {pack.hash: library.bundle_of(pack.id)}
     ProjectFile.create(
-        asked.file, project_id=project_id, changes=editor.changes, packs=packs
+        asked.file,
+        project_id=project_id,
+        changes=editor.changes,
+        packs=packs,
+        passphrase=given(),
     ).close()
     say(str(asked.file))
     return 0
@@ -82,6 +87,7 @@ def _facts(desk: Desk) -> dict[str, Any]:
         "city": city.city,
         "country": city.country,
         "fictional": city.fictional,
+        "protected": file.protected,
         "size": file.size,
         "changes": len(desk.changes),
         "evidence": len(all_evidence(desk.state)),

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 from ic_desktop.cli.exchange import require_file, require_free
 from ic_desktop.cli.opening import Desk, actor, complete, reading, report_language, writing
+from ic_desktop.cli.passphrase import first_line
 from ic_desktop.cli.say import complain, say, say_json
 from ic_desktop.errors import CannotUse, FileNotFound, SignedAlready, WrongUse
 from ic_desktop.i18n import _
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import reviews
-from ic_desktop.project.seal import current_seal, seals
+from ic_desktop.project.seal import as_sealed, current_seal, seals
 
 if TYPE_CHECKING:
     from ic_desktop.report.facts import ProjectFacts, Verification
     from ic_desktop.report.identity import Identity
     from ic_desktop.report.trust import TrustList
 
-_LONGEST_PASSPHRASE_FILE: Final = 65_536
 _LARGEST_CERTIFICATE: Final = 1_000_000
 
 
@@ -45,7 +45,8 @@ def _draft(asked: argparse.Namespace) -> None:
     language = report_language()
     with complete(asked.file) as desk:
         pack = desk.pack(desk.review, language)
-        pdf = build_draft(desk.state, pack, desk.review.id, language)
+        state = as_sealed(desk.state, desk.review.id, desk.changes)
+        pdf = build_draft(state, pack, desk.review.id, language)
     write_atomically(asked.to, pdf)
 
 
@@ -53,10 +54,11 @@ def _signed(asked: argparse.Namespace) -> None:
     from ic_desktop.report.identity import from_file
 
     require_file(asked.sign_with)
-    passphrase = _passphrase(asked.passphrase_file)
+    passphrase = first_line(asked.passphrase_file, "report")
     identity = from_file(asked.sign_with, passphrase)
     with writing(asked.file) as desk:
-        if current_seal(desk.state, desk.review.id) is not None:
+        is_follow_up = desk.review.kind == "peer-review"  # its replies and progress go on
+        if current_seal(desk.state, desk.review.id) is not None and not is_follow_up:
             raise SignedAlready(desk.review.title)
         _sign(desk, identity, passphrase, asked.to)
 
@@ -68,28 +70,16 @@ def _sign(desk: Desk, identity: "Identity", passphrase: str, to: Path) -> None:
 
     language, review = report_language(), desk.review
     pack = desk.pack(review, language)
-    signed = build_signed(desk.state, pack, review.id, language, identity, passphrase)
+    state = as_sealed(desk.state, review.id, desk.changes)
+    signed = build_signed(state, pack, review.id, language, identity, passphrase)
     editor = Editor(desk.state, actor())
-    signed.seal(editor, review.id)
+    signed.seal(editor, review.id, state)
     write_atomically(to, signed.pdf)
     try:
         desk.file.commit(editor.changes)
     except BaseException:
         to.unlink(missing_ok=True)
         raise
-
-
-def _passphrase(path: Path) -> str:
-    """Return the first line of a file."""
-    try:
-        with path.open("rb") as stream:
-            text = stream.read(_LONGEST_PASSPHRASE_FILE).decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise FileNotFound(path.name) from error
-    except (OSError, UnicodeDecodeError) as error:
-        what = _("The passphrase cannot be read from “{file}”.").format(file=path.name)
-        raise WrongUse(what, "report") from error
-    return text.splitlines()[0] if text else ""
 
 
 def verify(asked: argparse.Namespace) -> int:

@@ -63,12 +63,14 @@ def _run(arguments: Sequence[str]) -> int:
         what = _("There is no file and no command called “{name}”.")
         raise errors.WrongUse(what.format(name=arguments[0]))
     from ic_desktop.cli.parser import parser
+    from ic_desktop.cli.passphrase import unlocking
 
     try:
         asked = parser().parse_args(list(arguments))
     except SystemExit as end:  # --help and --version
         return int(end.code or 0)
-    code: int = asked.run(asked)
+    with unlocking(getattr(asked, "project_passphrase_file", None)):
+        code: int = asked.run(asked)
     flush()
     return code
 

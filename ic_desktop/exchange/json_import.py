@@ -186,12 +186,14 @@ def import_into_new(
     path: Path,
     export: Export,
     *,
+    passphrase: str = "",
     on_progress: Progress | None = None,
     cancelled: Asked | None = None,
 ) -> Imported:
     """Make a project file of an export: whole under its name, or not at all.
 
-    Raises FileExists, NotAnExport, FolderNotWritable, DiskFull, Cancelled.
+    ``passphrase`` protects it. Raises FileExists, NotAnExport, FolderNotWritable, DiskFull,
+    Cancelled.
     """
     from ic_desktop.store.durable import beside, publish_new
     from ic_desktop.store.edge import explained
@@ -203,7 +205,9 @@ def import_into_new(
         temporary = beside(path, "import")
         temporary.unlink()
     try:
-        file = ProjectFile.create(temporary, project_id=export.project, changes=[], packs={})
+        file = ProjectFile.create(
+            temporary, project_id=export.project, changes=[], packs={}, passphrase=passphrase
+        )
         try:
             done = _unite(file, export, on_progress, cancelled, imported=False)
         finally:

@@ -20,6 +20,8 @@ from typing import Final
 
 from ic_desktop.store.schema import PAGE_SIZE
 
+LEAST: Final = 8
+"""Signs that a new passphrase must have; a program that tries them all is done with fewer soon."""
 SALT_BYTES: Final = 16
 RESERVED: Final = 80
 """What each page keeps at its end: 16 bytes to begin the encryption with, 64 of the check."""

@@ -112,6 +112,7 @@ def test_documents_that_no_backup_names_go(tmp_path: Path) -> None:
     file = make(tmp_path / "a.icproj", maker)
     source = file.backup()
     stray = Plain(source.parent).path("0" * 64)
+    stray.parent.mkdir()
     stray.write_bytes(b"old")
     then = datetime.now(UTC) - timedelta(days=40)
     for minute in range(12):
