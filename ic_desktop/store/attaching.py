@@ -1,18 +1,19 @@
 """Taking one document in: what is checked before, in which order it is written, what is undone."""
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
-from ic_desktop.errors import DocumentChanging, IcError
+from ic_desktop.errors import DocumentChanging, DocumentDamaged, IcError
 from ic_desktop.project.entities import AttachedFile
 from ic_desktop.store import attachments, schema
 from ic_desktop.store.attachments import Asked, Progress
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
-from ic_desktop.store.sql import insert, select
+from ic_desktop.store.sql import func, insert, select
 from ic_desktop.store.transactions import Transactions
 
 _MEDIA_TYPES: Final = {
@@ -84,6 +85,56 @@ class Attacher:
                 raise DocumentChanging(name) from None
         return AttachedFile(found.sha256.hex(), name, media_type(name), found.size)
 
+    def take(
+        self,
+        document: Attachment,
+        chunks: Iterable[bytes],
+        on_progress: Progress | None,
+        cancelled: Asked | None,
+    ) -> None:
+        """Take in a document of another project by its chunks, each checked already.
+
+        Raises DocumentDamaged if they are not the whole of it; then nothing of it is left.
+        """
+        if attachments.find(self.database, document.sha256.hex()) is None:
+            brought = self.bring(document, chunks, on_progress, cancelled)
+            try:
+                self._name(brought)
+            except BaseException:
+                self._clean()
+                raise
+
+    def bring(
+        self,
+        document: Attachment,
+        chunks: Iterable[bytes],
+        on_progress: Progress | None,
+        cancelled: Asked | None,
+    ) -> Attachment:
+        """Write the chunks of another project's document, and return the row that names it.
+
+        Until :func:`name_brought` writes that row, the document is not there.
+        """
+        attachments.need_room(self.database.path.parent, document.size)
+        number = attachments.next_number(self.database)
+        with self.database.writing():
+            attachments.note_unsettled(self.database, number)
+        try:
+            whole = attachments.write_checked(
+                self.database,
+                number,
+                chunks,
+                document.size,
+                on_progress or attachments.ignore,
+                cancelled or attachments.never,
+            )
+            if whole != document.sha256:
+                raise DocumentDamaged(document.sha256.hex(), 0)
+        except BaseException:
+            self._clean()
+            raise
+        return replace(document, number=number)
+
     def _there_already(
         self, stream: BinaryIO, size: int, progress: Progress, asked: Asked
     ) -> Attachment | None:
@@ -118,16 +169,32 @@ class Attacher:
         """Write the row that makes a document of the chunks."""
 
         def write(sums: Sums, meta: Meta) -> Meta:
-            row = {
-                "number": stored.number,
-                "sha256": stored.sha256,
-                "size": stored.size,
-                "chunk_size": stored.chunk_size,
-                "chunks": stored.chunks,
-            }
-            self.database.execute(insert(schema.attachments), row)
-            attachments.settle(self.database, stored.number)
-            sums.add(stored.element())
+            name_brought(self.database, sums, stored)
             return meta
 
         self.file.write(write)
+
+
+def name_brought(database: Database, sums: Sums, stored: Attachment) -> None:
+    """Write the row that makes a document of its chunks, inside the caller's transaction."""
+    row = {
+        "number": stored.number,
+        "sha256": stored.sha256,
+        "size": stored.size,
+        "chunk_size": stored.chunk_size,
+        "chunks": stored.chunks,
+    }
+    database.execute(insert(schema.attachments), row)
+    attachments.settle(database, stored.number)
+    sums.add(stored.element())
+
+
+def is_brought(database: Database, stored: Attachment) -> bool:
+    """Tell whether all chunks of a document that has no row yet are still there.
+
+    Erasing something meanwhile sweeps what nothing names.
+    """
+    c = schema.chunk_data.c
+    inside = (c.id >= stored.key(0)) & (c.id < stored.key(stored.count))
+    found = database.execute(select(func.count()).select_from(schema.chunk_data).where(inside))
+    return bool(found.scalar_one() == stored.count)

@@ -12,7 +12,7 @@ import queue
 import shutil
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -209,7 +209,28 @@ def write_chunks(
     return Attachment(number, hashes.sha256, hashes.size, schema.CHUNK_SIZE, hashes.chunks)
 
 
-def _batches(chunks: Iterator[bytes]) -> Iterator[list[bytes]]:
+def write_checked(
+    database: Database,
+    number: int,
+    chunks: Iterable[bytes],
+    total: int,
+    on_progress: Progress,
+    cancelled: Asked,
+) -> bytes:
+    """Write chunks that were hashed one by one, in small transactions; return the whole's hash."""
+    whole = hashlib.sha256()
+    place = 0
+    for batch in _batches(chunks):
+        for data in batch:
+            whole.update(data)
+        _write_batch(database, number, place, batch)
+        place += len(batch)
+        on_progress(min(place * schema.CHUNK_SIZE, total), total)
+        stop_if(cancelled)
+    return whole.digest()
+
+
+def _batches(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
     batch: list[bytes] = []
     for chunk in chunks:
         batch.append(chunk)

@@ -20,7 +20,6 @@ from ic_desktop.store import (
     backups,
     binding,
     erasing,
-    imports,
     installation,
     protecting,
     reading,
@@ -37,7 +36,7 @@ from ic_desktop.store.cipher import Secret, with_salt
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
 from ic_desktop.store.edge import damaged, explained, located
-from ic_desktop.store.importing import Importing
+from ic_desktop.store.importing import Also, Importing
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
 from ic_desktop.store.reading import Attachment, Draft, Meta
@@ -173,23 +172,23 @@ class ProjectFile(Importing):
         *,
         clear_drafts: Iterable[FieldKey] = (),
         imported: bool = False,
-        late: Sequence[Change] = (),
+        also: Also | None = None,
     ) -> str:
         """Write changes, all or none, and return the new manifest once they are on the disk.
 
         Changes of any origin and order: the union. ``clear_drafts`` names the fields whose drafts
-        became changes. ``imported`` makes them a batch that can be undone as a whole; ``late``
-        are kept outside the set with them, see :meth:`keep_late`. Raises DiskFull, FileGone,
-        DriveFailed, ChangedElsewhere, FileIsReadOnly.
+        became changes. ``imported`` makes them a batch that can be undone as a whole; ``also`` is
+        done in the same transaction. Raises DiskFull, FileGone, DriveFailed, ChangedElsewhere,
+        FileIsReadOnly.
         """
         if any(change.header.kind == "erasure" for change in changes):
-            self.erase(changes, clear_drafts=clear_drafts, imported=imported, late=late)
+            self.erase(changes, clear_drafts=clear_drafts, imported=imported, also=also)
             return self.manifest
         wanted = self.erased.filter(changes)
 
         def write(sums: Sums, meta: Meta) -> Meta:
-            if late:
-                imports.keep_late(self._file.database, sums, self.erased.filter(late))
+            if also:
+                also(sums)
             return self._unite(sums, meta, wanted, clear_drafts, imported=imported)
 
         self._write(write, deleting=writing.only_takes_away(wanted))
@@ -304,7 +303,7 @@ class ProjectFile(Importing):
         *,
         clear_drafts: Iterable[FieldKey] = (),
         imported: bool = False,
-        late: Sequence[Change] = (),
+        also: Also | None = None,
     ) -> None:
         """Commit changes among which are erasures, and remove for good what they name.
 
@@ -316,7 +315,8 @@ class ProjectFile(Importing):
         def write(sums: Sums, meta: Meta) -> Meta:
             database = self._file.database
             fresh = writing.freshly_erased(database, changes)
-            imports.keep_late(database, sums, late)
+            if also:
+                also(sums)
             meta = self._unite(sums, meta, changes, clear_drafts, imported=imported)
             gone = writing.known_erasures(database)
             rows.project(database, erasing.drop(database, sums, gone, fresh=fresh))

@@ -1,0 +1,1 @@
+"""Trials of what goes out for one person and comes back."""
