@@ -122,19 +122,29 @@ class Seal:
 
 
 def seal_review(
-    editor: Editor, review_id: str, *, pdf_sha256: str, signer: str, fingerprint: str, at: int
+    editor: Editor,
+    review_id: str,
+    *,
+    pdf_sha256: str,
+    signer: str,
+    fingerprint: str,
+    at: int,
+    signed: State | None = None,
 ) -> str:
     """Add the change that seals a review as it stands; return the seal's id.
 
-    ``at`` is the signer's clock, in milliseconds since 1970.
+    ``at`` is the signer's clock, in milliseconds since 1970. ``signed`` is the state that the
+    report was made from, if that is another one: a follow-up report to a sealed review is made
+    from what :func:`as_sealed` returns, and its seal joins the earlier one in the same revision.
     """
-    sealed = review(editor.state, review_id)
+    state = signed or editor.state
+    sealed = review(state, review_id)
     assert sealed is not None, "only a review that exists is signed"
-    part = review_state(editor.state, review_id)
+    part = review_state(state, review_id)
     record: Value = {
         "review": review_id,
         "revision": sealed.revision,
-        "heads": [change.id for change in review_heads(editor.state, review_id)],
+        "heads": [change.id for change in review_heads(state, review_id)],
         "root": state_root(part),
         "pack": sealed.pack.hash,
         "pdf": pdf_sha256,

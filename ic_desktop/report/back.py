@@ -196,7 +196,8 @@ def _piece(piece: EvidenceEntry, words: Catalogue) -> list[Any]:
         text = words.gettext("Not shown in this report.")
         return [head, *paragraphs(text, look.meta)]
     level = word(words, CONFIDENTIALITIES, piece.confidentiality)
-    facts = [kind, *how_said(piece, words), piece.session or piece.date, piece.source, level]
+    named = [] if title == kind else [kind]
+    facts = [*named, *how_said(piece, words), piece.session or piece.date, piece.source, level]
     story = [head, *paragraphs(" · ".join(fact for fact in facts if fact), look.meta)]
     if piece.unsettled:
         story.append(unsettled(words, look.meta))

@@ -36,11 +36,15 @@ class SignedReport:
     fingerprint: str
     at: int
 
-    def seal(self, editor: Editor, review_id: str) -> str:
-        """Add the seal of this report to the review that it was made from; return its id."""
+    def seal(self, editor: Editor, review_id: str, state: State | None = None) -> str:
+        """Add the seal of this report to the review that it was made from; return its id.
+
+        ``state``: what it was made from, if not the editor's, see ``seal.as_sealed``.
+        """
         return seal_review(
             editor,
             review_id,
+            signed=state,
             pdf_sha256=self.sha256,
             signer=self.signer,
             fingerprint=self.fingerprint,

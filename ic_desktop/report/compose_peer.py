@@ -177,7 +177,6 @@ def _row(row: matrix_of.MatrixRow) -> MatrixRow:
     return MatrixRow(
         factor=(row.factor.number, row.factor.id),
         title=row.factor.title,
-        city=row.city.first,
         sources=tuple(map(_source, row.cells)),
         one_source="one-source" in row.flags,
         contradicted="contradicted" in row.flags,

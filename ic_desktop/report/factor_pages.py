@@ -199,7 +199,8 @@ def _citation(citation: Citation, words: Catalogue) -> list[Any]:
     )
     head.sign = citation.stance
     head.colour = LIGHT.muted if citation.stance == "background" else _colour(citation.stance)
-    facts = [stance] if citation.confidential else [stance, kind, *how_said(citation, words)]
+    named = [] if citation.confidential or title == kind else [kind]
+    facts = [stance, *named, *how_said(citation, words)]
     story: list[Any] = [head, *paragraphs(" · ".join(facts), look.citation_meta)]
     story += said(citation.said, citation.form, look.place, words)
     for place in citation.places:

@@ -144,17 +144,25 @@ class ContentsLine(Flowable):  # type: ignore[misc]  # reportlab has no types
     """One line of the contents: number or sign, title, dots, page; all of it a link."""
 
     def __init__(
-        self, title: str, key: str, page: int, *, number: str = "", sign: str = ""
+        self,
+        title: str,
+        key: str,
+        page: int,
+        *,
+        number: str = "",
+        sign: str = "",
+        close: bool = False,
     ) -> None:
         super().__init__()
         self.title, self.key, self.page = title, key, page
         self.number, self.sign = number, sign
+        self.close = close
         self.inner = bool(number)
 
     def wrap(self, room_x: float, room_y: float) -> tuple[float, float]:
-        """Take the whole width, and room above a chapter."""
+        """Take the whole width, and room above a chapter; less where many must fit a page."""
         self.room = room_x
-        return (room_x, 20 if self.inner else 28)
+        return (room_x, 20 if self.inner else 23 if self.close else 28)
 
     def draw(self) -> None:
         """Draw the line from left to right."""

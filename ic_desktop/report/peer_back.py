@@ -22,7 +22,7 @@ from ic_desktop.report.peer_document import (
     StrengthEntry,
 )
 from ic_desktop.report.peer_factors import other_wordings, pieces, source_name
-from ic_desktop.report.peer_front import has_reactions, verdict_cell
+from ic_desktop.report.peer_front import has_reactions
 from ic_desktop.report.style import COLUMN, LIGHT, styles
 from ic_desktop.review.advice import UNSETTLED, reply_word
 from ic_desktop.review.labels import COMMENT_ANSWERS, PRIORITIES, PROGRESS, word
@@ -101,9 +101,9 @@ def _recommendation(one: RecommendationEntry, words: Catalogue) -> list[Any]:
     story += other_wordings(one.versions, look.said, words)
     to_whom = words.gettext("To: {whom}").format(whom=fonts.shortened(one.to_whom, 160))
     facts = [
+        _factors(one.factors, words),
         fonts.markup(word(words, PRIORITIES, one.priority)) if one.priority else "",
         fonts.markup(to_whom) if one.to_whom.strip() else "",
-        _factors(one.factors, words),
         _rests(one.cites, words),
     ]
     story += _facts(facts)
@@ -257,7 +257,6 @@ def matrix(peer: PeerPart, words: Catalogue) -> list[Any]:
     )
     titles = [
         words.gettext("Key factor"),
-        words.gettext("The city’s own"),
         *(source_name(source, words) for source in SOURCES),
         words.gettext("To note"),
     ]
@@ -269,7 +268,7 @@ def matrix(peer: PeerPart, words: Catalogue) -> list[Any]:
         *paragraphs(lead, look.body),
         Table(
             rows,
-            colWidths=[COLUMN - 84 - 4 * 56 - 66, 84, 56, 56, 56, 56, 66],
+            colWidths=[COLUMN - 4 * 62 - 84, 62, 62, 62, 62, 84],
             repeatRows=1,
             style=_LINED,
         ),
@@ -291,7 +290,6 @@ def _row(row: MatrixRow, words: Catalogue) -> list[Any]:
     ]
     return [
         Text(title, look.number_cell, bulletText=str(number)),
-        verdict_cell(row.city, words),
         *(Text(fonts.markup(_cell(source)), look.small_cell) for source in row.sources),
         Text(fonts.markup(", ".join(notes) or "–"), look.small_cell),
     ]

@@ -104,6 +104,14 @@ class PeerFactor:
     strengths: tuple[int, ...] = ()
     recommendations: tuple[int, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """True if neither city nor peers nor any source said anything."""
+        spoken = any(s.supports or s.contradicts or s.background for s in self.sources)
+        judged = self.city_verdict != "not-judged" or self.city_reason or self.city_unsettled
+        concluded = self.minority or self.strengths or self.recommendations or self.cites
+        return not (spoken or judged or concluded or self.spread)
+
 
 @dataclass(frozen=True, slots=True)
 class StrengthEntry:
@@ -188,11 +196,10 @@ class ReactionEntry:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One key factor against the sources: what the city holds, and what each source says."""
+    """One key factor against the sources, and what is to be looked at."""
 
     factor: FactorNumber
     title: str
-    city: str
     sources: tuple[SourceVoice, ...]
     one_source: bool
     """It rests on a single source."""

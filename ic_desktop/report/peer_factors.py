@@ -23,16 +23,20 @@ from ic_desktop.report.peer_document import MinorityEntry, PeerFactor, PeerPart,
 from ic_desktop.report.style import LIGHT, styles
 
 _ROOM_TO_BEGIN = 264.0
-"""A key factor begins lower on a page only where this much room is left, in points."""
+_ROOM_FOR_EMPTY = 150.0
+"""A key factor begins lower on a page only where this much room is left, in points; less is
+enough for one of which nothing is known."""
 
 
 def factor_pages(document: Document, peer: PeerPart, words: Catalogue) -> list[Any]:
     """Return the pages of all key factors."""
     story: list[Any] = [chapter(words.gettext("Findings by key factor"), "factors")]
     for nth, factor in enumerate(document.factors):
+        held = peer.factor(factor.id)
         if nth:
-            story += [gap(32), CondPageBreak(_ROOM_TO_BEGIN), RuleBetween()]
-        story += _factor(factor, peer.factor(factor.id), words)
+            room = _ROOM_FOR_EMPTY if factor.is_empty and held.is_empty else _ROOM_TO_BEGIN
+            story += [gap(32), CondPageBreak(room), RuleBetween()]
+        story += _factor(factor, held, words)
     return story
 
 
@@ -43,11 +47,17 @@ def _factor(factor: FactorEntry, held: PeerFactor, words: Catalogue) -> list[Any
         above = f"{above} · {fonts.shortened(factor.group, 80)}"
     outline = fonts.plain(fonts.shortened(f"{factor.number}  {factor.title}", 120))
     title = fonts.markup(fonts.shortened(factor.title, 300))
-    return [
+    nothing = factor.is_empty and held.is_empty
+    head = [
         Text(fonts.markup(above), look.label_above),
         Heading(title, look.h1_under, f"factor-{factor.id}", outline, 1),
         *paragraphs(factor.statement, look.statement),
         *_conclusion(factor, held, words),
+    ]
+    if nothing:
+        return head
+    return [
+        *head,
         *_voices(held, words),
         *evidence(factor, words),
         *context(factor.context, words),

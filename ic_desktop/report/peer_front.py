@@ -25,7 +25,7 @@ def contents(
     story: list[Any] = [Text(fonts.markup(words.gettext("Contents")), styles().h1)]
 
     def line(key: str, title: str, **more: str) -> None:
-        story.append(ContentsLine(title, key, pages.get(key, 0), **more))
+        story.append(ContentsLine(title, key, pages.get(key, 0), close=True, **more))
 
     for key, title in _chapters_before(words):
         line(key, title)

@@ -390,7 +390,7 @@ def test_where_nothing_can_be_written_nothing_is_sealed(desktop: Desktop, page: 
 def test_what_cannot_be_sealed_is_not_kept(
     desktop: Desktop, page: ReportPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_signed: SignedReport, _editor: object, _review: str) -> str:
+    def refuse(_signed: SignedReport, _editor: object, _review: str, _state: object) -> str:
         raise FileIsReadOnly("sample.icproj")
 
     monkeypatch.setattr(SignedReport, "seal", refuse)

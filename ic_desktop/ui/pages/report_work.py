@@ -21,7 +21,8 @@ from ic_desktop.errors import (
     ReportNotMade,
 )
 from ic_desktop.i18n import _
-from ic_desktop.project.seal import review_heads
+from ic_desktop.project.seal import as_sealed, review_heads
+from ic_desktop.project.state import State
 from ic_desktop.report import order
 from ic_desktop.report.atomic import write_atomically
 from ic_desktop.ui.tasks import Crew, Task
@@ -125,19 +126,25 @@ class ReportWork(QObject):
         if self._ended():
             return
         workspace = self._workspace
-        review_id = workspace.review_id
-        draft = order.draft_order(workspace.state, review_id, bundle, wanted.language)
-        one = wanted.identity
-        if one is None:
-            self._do(lambda task: self._draft(draft, wanted.path, task), self._end_well)
-            return
+        review_id, one = workspace.review_id, wanted.identity
+        state, changes = workspace.state, list(workspace.ledger.changes.values())
         heads = self._heads(review_id)
-        signing = order.signing_order(draft, one, wanted.passphrase)
 
-        def check(signed: "SignedReport") -> None:
-            self._save(wanted.path, signed, review_id, heads)
+        def asked() -> tuple[order.Order, State]:
+            """Gather what the report rests on, off the screen's thread."""
+            sealed = as_sealed(state, review_id, changes)
+            return order.draft_order(sealed, review_id, bundle, wanted.language), sealed
 
-        self._do(lambda task: order.signed_of(self._carried_out(signing, task)), check)
+        if one is None:
+            self._do(lambda task: self._draft(asked()[0], wanted.path, task), self._end_well)
+            return
+
+        def sign(task: "Task[tuple[SignedReport, State]]") -> "tuple[SignedReport, State]":
+            draft, sealed = asked()
+            signing = order.signing_order(draft, one, wanted.passphrase)
+            return order.signed_of(self._carried_out(signing, task)), sealed
+
+        self._do(sign, lambda made: self._save(wanted.path, *made, review_id, heads))
 
     def _draft(self, draft: order.Order, path: Path, task: "Task[Made]") -> Made:
         pdf = order.pdf_of(self._carried_out(draft, task))
@@ -159,7 +166,12 @@ class ReportWork(QObject):
         return answer
 
     def _save(
-        self, path: Path, signed: "SignedReport", review_id: str, heads: tuple[str, ...]
+        self,
+        path: Path,
+        signed: "SignedReport",
+        state: State,
+        review_id: str,
+        heads: tuple[str, ...],
     ) -> None:
         """Save the signed report if it is still the review's, then seal."""
         if self._ended():
@@ -175,16 +187,21 @@ class ReportWork(QObject):
 
         self._do(
             write,
-            lambda there: self._seal(there, signed, review_id, heads),
+            lambda there: self._seal(there, signed, state, review_id, heads),
             if_over=lambda there: there.unlink(missing_ok=True),
         )
 
     def _seal(
-        self, path: Path, signed: "SignedReport", review_id: str, heads: tuple[str, ...]
+        self,
+        path: Path,
+        signed: "SignedReport",
+        state: State,
+        review_id: str,
+        heads: tuple[str, ...],
     ) -> None:
         same = self._heads(review_id) == heads
         workspace = self._workspace
-        if same and workspace.edit(lambda editor: signed.seal(editor, review_id)):
+        if same and workspace.edit(lambda editor: signed.seal(editor, review_id, state)):
             self._sealing = True
             workspace.outbox.when_empty(lambda: self._end_well(Made(path, signed)))
             return
