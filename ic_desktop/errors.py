@@ -736,6 +736,31 @@ class OtherProject(IcError):
         )
 
 
+# Copies that come back
+
+
+class NotThisProject(IcError):
+    """A copy of another project was to be taken into this one."""
+
+    def __init__(self, file: str, into: str) -> None:
+        super().__init__(
+            _("“{file}” is not a copy of “{into}”: it belongs to another project.").format(
+                file=file, into=into
+            ),
+            _("Open the project that it belongs to, and take it in there."),
+        )
+
+
+class TheProjectItself(IcError):
+    """The very file of the open project was to be taken into it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("“{file}” is the project itself, not a copy of it.").format(file=file),
+            _("Choose the copy that came back."),
+        )
+
+
 # Reports made in a process of their own
 
 

@@ -13,7 +13,7 @@ from ic_desktop.store.attachments import Asked, Progress
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
 from ic_desktop.store.reading import Attachment, Meta
-from ic_desktop.store.sql import func, insert, select
+from ic_desktop.store.sql import insert, select
 from ic_desktop.store.transactions import Transactions
 
 _MEDIA_TYPES: Final = {
@@ -100,9 +100,8 @@ class Attacher:
             brought = self.bring(document, chunks, on_progress, cancelled)
             try:
                 self._name(brought)
-            except BaseException:
-                self._clean()
-                raise
+            finally:
+                self.let_go([brought.number])
 
     def bring(
         self,
@@ -113,10 +112,11 @@ class Attacher:
     ) -> Attachment:
         """Write the chunks of another project's document, and return the row that names it.
 
-        Until :func:`name_brought` writes that row, the document is not there.
+        Until :func:`name_brought` writes that row, or :meth:`let_go`, it is on its way in.
         """
         attachments.need_room(self.database.path.parent, document.size)
         number = attachments.next_number(self.database)
+        self.file.bringing.add(number)
         with self.database.writing():
             attachments.note_unsettled(self.database, number)
         try:
@@ -131,9 +131,14 @@ class Attacher:
             if whole != document.sha256:
                 raise DocumentDamaged(document.sha256.hex(), 0)
         except BaseException:
-            self._clean()
+            self.let_go([number])
             raise
         return replace(document, number=number)
+
+    def let_go(self, numbers: Iterable[int]) -> None:
+        """Leave nothing of documents that were on their way in and have no row."""
+        self.file.bringing.difference_update(numbers)
+        self._clean()
 
     def _there_already(
         self, stream: BinaryIO, size: int, progress: Progress, asked: Asked
@@ -163,7 +168,7 @@ class Attacher:
         """Leave nothing of a document that did not come in; what cannot be removed now, because
         the drive is full or away, is removed when the file is next opened."""
         with suppress(IcError):
-            self.file.delete(lambda: attachments.sweep(self.database))
+            self.file.delete(lambda: attachments.sweep(self.database, self.file.bringing))
 
     def _name(self, stored: Attachment) -> None:
         """Write the row that makes a document of the chunks."""
@@ -187,14 +192,3 @@ def name_brought(database: Database, sums: Sums, stored: Attachment) -> None:
     database.execute(insert(schema.attachments), row)
     attachments.settle(database, stored.number)
     sums.add(stored.element())
-
-
-def is_brought(database: Database, stored: Attachment) -> bool:
-    """Tell whether all chunks of a document that has no row yet are still there.
-
-    Erasing something meanwhile sweeps what nothing names.
-    """
-    c = schema.chunk_data.c
-    inside = (c.id >= stored.key(0)) & (c.id < stored.key(stored.count))
-    found = database.execute(select(func.count()).select_from(schema.chunk_data).where(inside))
-    return bool(found.scalar_one() == stored.count)

@@ -12,7 +12,7 @@ import queue
 import shutil
 import stat
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -258,9 +258,13 @@ def settle(database: Database, number: int) -> None:
     database.execute(delete(schema.unsettled).where(schema.unsettled.c.number == number))
 
 
-def sweep(database: Database) -> int:
-    """Remove the chunks of every unsettled number that names no document; return how many."""
-    numbers = [number for (number,) in database.read("SELECT number FROM unsettled")]
+def sweep(database: Database, keep: Collection[int] = ()) -> int:
+    """Remove the chunks of every unsettled number that names no document; return how many.
+
+    ``keep`` are numbers of documents that are on their way in.
+    """
+    unsettled = database.read("SELECT number FROM unsettled")
+    numbers = [number for (number,) in unsettled if number not in keep]
     if not numbers:
         return 0
     named = {number for (number,) in database.read("SELECT number FROM attachments")}

@@ -45,7 +45,7 @@ def finish_erasing(file: Transactions, gone: Erased) -> tuple[str, ...]:
 
     Returns sentences about backups that had to be deleted; raises ErasureUnfinished.
     """
-    file.delete(lambda: attachments.sweep(file.database))
+    file.delete(lambda: attachments.sweep(file.database, file.bringing))
     told = backups.strip(file.meta.project, gone, file.database.key)
     try:
         erasing.rebuild(file.database)

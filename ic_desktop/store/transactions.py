@@ -30,6 +30,8 @@ class Transactions:
         self.meta = meta
         self.sums = sums
         self.lock = lock
+        self.bringing: set[int] = set()
+        """Numbers of documents whose bytes were brought and that have no row yet."""
         self._attempt: tuple[Sums, Meta] | None = None
         self._lost = False
 

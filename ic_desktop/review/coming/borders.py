@@ -161,9 +161,15 @@ class _Sorting:
         if place is None:
             return None
         if self.source.lane is not None:
-            return "name" if place != header.scope else None
+            return None if header.scope in self._scopes(header, place) else "name"
         mine, theirs = (place.review, place.voice), (header.scope.review, header.scope.voice)
         return "name" if mine != theirs else None
+
+    def _scopes(self, header: Header, place: Scope) -> set[Scope]:
+        """Return the scopes that versions of an entry have: one, unless copies disagree."""
+        record = self.state.record(header.kind, header.entity)
+        fields = record.fields.values() if record else ()
+        return {place} | {head.header.scope for held in fields for head in held.heads}
 
     def _find(self, change_id: str) -> Change | None:
         return self.taken.get(change_id) or self.known.get(change_id)

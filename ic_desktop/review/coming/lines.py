@@ -14,7 +14,18 @@ from ic_desktop.review.coming.things import How, Thing, thing_of
 from ic_desktop.review.naming import beginning, field_name, subject, value_words
 
 _SILENT: Final = frozenset(
-    {"order", "sorted", "said-at", "removed", "held-others", "come-back", "joined-into", "session"}
+    {
+        "order",
+        "sorted",
+        "said-at",
+        "removed",
+        "held-others",
+        "come-back",
+        "joined-into",
+        "session",
+        "goes-with",
+        "apart-from",
+    }
 )
 """Fields that say nothing by themselves."""
 _POINTERS: Final = frozenset(

@@ -12,6 +12,7 @@ Target = tuple[str, str]
 _POINTERS: Final[dict[tuple[str, str], str]] = {
     ("link", "evidence"): "evidence",
     ("evidence", "joined-into"): "evidence",
+    ("evidence", "goes-with"): "evidence",
     ("evidence", "session"): "session",
     ("promise", "evidence"): "evidence",
     ("progress", "recommendation"): "recommendation",
