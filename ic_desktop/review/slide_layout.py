@@ -21,6 +21,8 @@ _BOTTOM: Final = 960.0
 """Where what belongs to the slide ends; below stands the running line."""
 _HANG: Final = 84.0
 _LEADING: Final = 1.36
+_ROW_HANG: Final = 2.75
+"""Where the name of a key factor stands after its sign and number, in sizes of its type."""
 
 Face = str
 """One of "regular", "semibold", "italic"."""
@@ -248,8 +250,8 @@ def _result(sheet: _Sheet, slide: Slide) -> None:
     columns = 1 if len(slide.items) <= 6 else 2
     rows = -(-len(slide.items) // columns)
     step = min(84.0, (_BOTTOM - sheet.y) / max(1, rows))
-    size = min(44.0, step * 0.56)
     wide = _ROOM / columns
+    size = _row_size(sheet, slide.items, wide - 48, min(44.0, step * 0.56))
     top = sheet.y
     for nth, item in enumerate(slide.items):
         x, y = LEFT + (nth // rows) * wide, top + (nth % rows) * step
@@ -270,12 +272,18 @@ def _counts(sheet: _Sheet, figures: Sequence[Figure]) -> None:
     sheet.rule(gap=34)
 
 
+def _row_size(sheet: _Sheet, items: Iterable[Item], room: float, most: float) -> float:
+    """Return the size at which the longest name fits beside its sign and number, 26 at least."""
+    widest = max((sheet.ruler(item.text, "regular", 100) for item in items), default=0.0) / 100
+    return max(min(most, 26.0), min(most, int(room / (widest + _ROW_HANG))))
+
+
 def _row(sheet: _Sheet, item: Item, x: float, y: float, size: float, room: float) -> None:
     middle = y + size * 0.68
     sheet.drawn.append(Mark(x + size * 0.45, middle, size * 0.42, item.mark))
     number = Text(x + size * 2.3, y + size, item.number, size, tone="muted", right=True)
     sheet.drawn.append(number)
-    start = x + size * 2.75
+    start = x + size * _ROW_HANG
     name = _fitted(sheet, item.text, size, x + room - start)
     sheet.drawn.append(Text(start, y + size, name, size))
 

@@ -11,15 +11,16 @@ from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import Catalogue
 from ic_desktop.project.entities import Evidence, Review, evidence, verdict
 from ic_desktop.project.kinds import CITY
-from ic_desktop.project.peer import MinorityView, cited_by, minority_views, participant
+from ic_desktop.project.peer import MinorityView, cited_by, minority_views
 from ic_desktop.project.state import State
 from ic_desktop.review.advice import Advised, Praised, reply_details, reply_word, unanswered
 from ic_desktop.review.advice import without_reply as waiting
 from ic_desktop.review.deck import Note
-from ic_desktop.review.disclosure import may_leave, name_that_leaves, speaker_label
+from ic_desktop.review.disclosure import may_leave, speaker_label
 from ic_desktop.review.labels import KINDS, VERDICTS, word
 from ic_desktop.review.naming import beginning
 from ic_desktop.review.results import NOT_JUDGED, FactorRow, Results, outcome_of
+from ic_desktop.review.voices import minority_name
 
 Day = Callable[[str], str]
 """Writes an ISO date for people."""
@@ -98,8 +99,7 @@ def _own_voice(state: State, review: Review, row: FactorRow, words: Catalogue) -
 
 def _minority(state: State, view: MinorityView, words: Catalogue) -> Note:
     """A minority view; its author stands there only if the author agreed."""
-    author = participant(state, view.voice) if view.name_agreed else None
-    name = name_that_leaves(author) if author is not None else ""
+    name = minority_name(state, view)
     label = words.gettext("Minority view: {name}").format(name=name)
     record = state.record("minority-view", view.id)
     disputed = record is not None and record.conflicts

@@ -53,7 +53,7 @@ class CardItem:
     @property
     def right(self) -> str:
         """The word at the right."""
-        return self.note or word(self.mark)
+        return self.note or (word(self.mark) if self.mark else "")
 
     @property
     def accessible(self) -> str:
