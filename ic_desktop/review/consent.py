@@ -139,11 +139,11 @@ def _hand_out(record: Record) -> tuple[str, int]:
 
 
 def _is_held(state: State, person: str) -> bool:
-    """Tell whether words of somebody are there to be read."""
+    """Tell whether what somebody said, or their name, is there to be read."""
     for key in words_of(state, person):
         held = state.field(key)
         is_there = held is not None and any(h.body and h.body.value for h in held.heads)
-        if is_there and key[2] != "removed":
+        if is_there and key[0] != "participant" and key[2] != "removed":
             return True
     return False
 
