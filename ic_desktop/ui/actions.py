@@ -22,6 +22,7 @@ class Commands:
     open: Callable[[], object]
     save_copy: Callable[[], object]
     check_file: Callable[[], object]
+    protect: Callable[[], object]
     close_project: Callable[[], object]
     verify: Callable[[], object]
     settings: Callable[[], object]
@@ -51,6 +52,7 @@ class Actions:
         self.open = make(_("&Open …"), commands.open, [key.Open])
         self.save_copy = make(_("Save a &copy …"), commands.save_copy, ["Ctrl+Shift+S"])
         self.check_file = make(_("Chec&k the file"), commands.check_file, [])
+        self.protect = make(_("&Passphrase …"), commands.protect, [])
         self.close_project = make(_("C&lose project"), commands.close_project, ["Ctrl+W"])
         self.verify = make(_("Check a &signed report …"), commands.verify, ["Ctrl+Shift+O"])
         self.settings = make(_("Se&ttings"), commands.settings, ["Ctrl+,"])
@@ -71,6 +73,7 @@ class Actions:
         return (
             self.save_copy,
             self.check_file,
+            self.protect,
             self.close_project,
             self.undo,
             self.redo,
@@ -86,6 +89,11 @@ class Actions:
         for action in (self.undo, self.redo):
             action.setVisible(is_open)
 
+    def show_protected(self, protected: bool) -> None:
+        """Offer what can be done about a passphrase."""
+        change, protect = _("Change or remove the &passphrase …"), _("&Protect with a passphrase …")
+        self.protect.setText(change if protected else protect)
+
     def menu(self) -> QMenu:
         """Return the window's menu, with the recent projects of now."""
         menu = QMenu(self._window)
@@ -95,7 +103,7 @@ class Actions:
         recent.setEnabled(not recent.isEmpty())
         for group in (
             (self.new, self.open, recent.menuAction()),
-            (self.save_copy, self.check_file, self.close_project),
+            (self.save_copy, self.check_file, self.protect, self.close_project),
             (self.verify,),
             (self.settings, self.help, self.log_folder, self.about),
             (self.quit,),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ic_desktop.errors import FileIsReadOnly
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.ui import dialogs
 from ic_desktop.ui.log import log_file
@@ -17,6 +18,7 @@ from ic_desktop.ui.pages.page import Desk
 
 if TYPE_CHECKING:
     from ic_desktop.store.checking import CheckReport
+    from ic_desktop.ui.keeper import FileFacts
     from ic_desktop.ui.workspace import Workspace
 
 SUFFIX = ".icproj"
@@ -70,6 +72,40 @@ class FileWork:
             title=_("Checking the file"),
             done=self._tell_checked,
         )
+
+    def protect(self) -> None:
+        """Ask for a passphrase and have the open project and its backups protected with it."""
+        workspace = self._desk.workspace()
+        if workspace is None or self._is_told_unsaved(workspace):
+            return
+        if workspace.read_only:
+            dialogs.tell(self._window, FileIsReadOnly(workspace.facts.path.name))
+            return
+        from ic_desktop.ui.passphrases import choose_passphrase
+
+        protected = workspace.facts.protected
+        choose_passphrase(
+            self._window, lambda new: self._protect(workspace, new), protected=protected
+        )
+
+    def _protect(self, workspace: "Workspace", passphrase: str) -> None:
+        workspace.settle()
+        workspace.outbox.when_empty(
+            lambda: workspace.with_file(
+                lambda _file, _task: workspace.keeper.protect(passphrase),
+                title=_("Writing the file anew"),
+                done=lambda found: self._tell_protected(workspace, *found),
+            )
+        )
+
+    def _tell_protected(
+        self, workspace: "Workspace", facts: "FileFacts", told: tuple[str, ...]
+    ) -> None:
+        workspace.take_facts(facts)
+        protected = _("The project is protected with the new passphrase.")
+        open_to_all = _("The project is not protected any more: everyone can open it.")
+        what = protected if facts.protected else open_to_all
+        dialogs.inform(self._window, what, "\n".join(told))
 
     def open_log_folder(self) -> None:
         """Show the folder of the log file in the file manager."""

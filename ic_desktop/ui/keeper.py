@@ -45,6 +45,7 @@ class FileFacts:
     read_only: bool
     warnings: tuple[str, ...]
     backup: datetime | None
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class NewProject:
-    """What a new project is made from: its id, first changes and packs by hash."""
+    """What a new project is made from: its id, first changes and packs by hash.
+
+    ``passphrase`` protects it, "" for a plain one.
+    """
 
     project_id: str
     changes: Sequence[Change]
     packs: Mapping[str, bytes]
+    passphrase: str = field(default="", repr=False)
 
 
 class Keeper:
@@ -92,6 +97,7 @@ class Keeper:
             file.read_only,
             tuple(str(warning) for warning in file.warnings),
             newest_backup(file.project_id),
+            file.protected,
         )
 
     def save(
@@ -115,6 +121,12 @@ class Keeper:
         self.file.backup(task.report, task.is_cancelled)
         return self.facts()
 
+    def protect(self, passphrase: str) -> tuple[FileFacts, tuple[str, ...]]:
+        """Give the project another passphrase, "" for none; return the facts, and sentences about
+        backups that could not follow."""
+        told = self.file.change_passphrase(passphrase)
+        return self.facts(), told
+
     def close(self) -> None:
         """Close the file and give its lock back."""
         self.file.close()
@@ -134,6 +146,7 @@ def open_project(
     language: str,
     read_only: bool,
     trusted: Callable[[str, str], bool] | None = None,
+    passphrase: str = "",
 ) -> Opened:
     """Open a project of this installation's own, or a stranger's that was looked through, to read.
 
@@ -142,7 +155,9 @@ def open_project(
     from ic_desktop.store.opening import nobody
     from ic_desktop.store.project_file import ProjectFile
 
-    file = ProjectFile.open(path, read_only=read_only, trusted=trusted or nobody)
+    file = ProjectFile.open(
+        path, read_only=read_only, trusted=trusted or nobody, passphrase=passphrase
+    )
     return opened(file, actor, language)
 
 
@@ -150,7 +165,13 @@ def create_project(path: Path, new: NewProject, *, actor: Actor, language: str) 
     """Make a new file and open it; refuses to overwrite."""
     from ic_desktop.store.project_file import ProjectFile
 
-    file = ProjectFile.create(path, project_id=new.project_id, changes=new.changes, packs=new.packs)
+    file = ProjectFile.create(
+        path,
+        project_id=new.project_id,
+        changes=new.changes,
+        packs=new.packs,
+        passphrase=new.passphrase,
+    )
     return opened(file, actor, language)
 
 

@@ -65,8 +65,8 @@ class Listener(QObject):
         self._window.status.show_saved(self._workspace.outbox.saved_at)
         self._on_noted(facts)
 
-    def _on_noted(self, facts: FileFacts) -> None:
-        self._window.status.show_file(facts)
+    def _on_noted(self, _facts: FileFacts) -> None:
+        self._window.show_file()
         self._window.banners.show_state(self._workspace)
 
     def _on_failed(self, error: IcError) -> None:

@@ -69,8 +69,8 @@ class MainWindow(QMainWindow):
             tell=self.tell,
             open_project=self.opening.open,
             create_project=self.opening.create,
-            choose_project=self._choose_project,
-            choose_report=self._choose_report,
+            choose_project=self._with_files(lambda files: files.choose_project()),
+            choose_report=self._with_files(lambda files: files.choose_report()),
             open_sample=self.opening.open_sample,
             workspace=lambda: self.workspace,
         )
@@ -89,6 +89,9 @@ class MainWindow(QMainWindow):
 
             self._kept_files = FileWork(self, self.desk, self.opening)
         return self._kept_files
+
+    def _with_files(self, work: "Callable[[FileWork], object]") -> Callable[[], object]:
+        return lambda: work(self.files)
 
     # Building
 
@@ -127,13 +130,14 @@ class MainWindow(QMainWindow):
     def _commands(self) -> Commands:
         return Commands(
             new=lambda: self.go(Place("start", "new")),
-            open=self._choose_project,
+            open=self.desk.choose_project,
             save_copy=self._save_copy,
-            check_file=self._check_file,
+            check_file=self._with_files(lambda files: files.check()),
+            protect=self._with_files(lambda files: files.protect()),
             close_project=lambda: self.opening.close(lambda: self.go(navigation.START)),
-            verify=self._choose_report,
+            verify=self.desk.choose_report,
             settings=lambda: self.go(navigation.SETTINGS),
-            log_folder=self._open_log_folder,
+            log_folder=self._with_files(lambda files: files.open_log_folder()),
             about=self._about,
             quit=self.close,
             undo=self._undo,
@@ -249,9 +253,15 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(_("Integrating Cities Desktop"))
             return
         self.status.show_saved(workspace.outbox.saved_at)
-        self.status.show_file(workspace.facts)
+        self.show_file()
         self.show_navigation()
         self.show_top()
+
+    def show_file(self) -> None:
+        """Show the file's facts as they are now."""
+        assert self.workspace is not None
+        self.status.show_file(self.workspace.facts)
+        self._actions.show_protected(self.workspace.facts.protected)
 
     def show_top(self) -> None:
         """Show city, reviews and the state they are in."""
@@ -280,7 +290,7 @@ class MainWindow(QMainWindow):
             ("", entries.top_entries(counts, factors)),
             (_("Key factors"), entries.factor_entries(*where, factors, counts)),
             (_("Across factors"), entries.across_entries(counts)),
-            (_("Peer review"), entries.peer_entries()),
+            (_("Peer review"), entries.peer_entries(entries.peer_badges(*where[:2], factors))),
             (_("Report and copies"), entries.closing_entries(*where[:2])),
         ]
         sections = entries.shown(sections, workspace.stops)
@@ -386,18 +396,6 @@ class MainWindow(QMainWindow):
 
     def _save_copy(self) -> None:
         self.files.save_copy()
-
-    def _check_file(self) -> None:
-        self.files.check()
-
-    def _open_log_folder(self) -> None:
-        self.files.open_log_folder()
-
-    def _choose_project(self) -> None:
-        self.files.choose_project()
-
-    def _choose_report(self) -> None:
-        self.files.choose_report()
 
     def _find(self) -> None:
         if self.workspace is not None:

@@ -43,13 +43,18 @@ class Opening:
         self._unshown: list[Opened] = []
 
     def open(
-        self, path: Path, *, read_only: bool = False, trusted: "Trusted | None" = None
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        trusted: "Trusted | None" = None,
+        passphrase: str = "",
     ) -> None:
         """Open a project; what is open now is closed first.
 
         ``trusted`` tells of a stranger's file whether it is the one that was looked through.
         """
-        self.close(lambda: self._open(path, read_only, trusted))
+        self.close(lambda: self._open(path, read_only, trusted, passphrase))
 
     def open_sample(self, name: str) -> None:
         """Open a sample: a copy in the user's documents, made when there is none yet."""
@@ -111,7 +116,9 @@ class Opening:
 
         self._writer.do(close)
 
-    def _open(self, path: Path, read_only: bool, trusted: "Trusted | None") -> None:
+    def _open(
+        self, path: Path, read_only: bool, trusted: "Trusted | None", passphrase: str
+    ) -> None:
         preferences = self._preferences
 
         def open_it(_task: "Task[Opened]") -> "Opened":
@@ -119,13 +126,25 @@ class Opening:
 
             actor, language = preferences.actor, preferences.pack_language
             opened = open_project(
-                path, actor=actor, language=language, read_only=read_only, trusted=trusted
+                path,
+                actor=actor,
+                language=language,
+                read_only=read_only,
+                trusted=trusted,
+                passphrase=passphrase,
             )
             self._unshown.append(opened)
             return opened
 
+        def again(typed: str) -> None:
+            self.open(path, read_only=read_only, trusted=trusted, passphrase=typed)
+
         self._window.wait(_("Opening {file} …").format(file=path.name))
-        self._writer.do(open_it, done=self._show, failed=lambda error: self._failed(error, path))
+        self._writer.do(
+            open_it,
+            done=self._show,
+            failed=lambda error: self._not_opened(error, path, passphrase, again),
+        )
 
     def _show(self, opened: "Opened") -> None:
         from ic_desktop.ui.workspace import Workspace
@@ -155,16 +174,22 @@ class Opening:
             # What it brings lasts as well: to go through it took 60 ms in which nothing moved.
             self._writer.do(_fetch_what_writing_needs, done=lambda _none: settle())
 
-    def _failed(self, error: Exception, path: Path | None = None) -> None:
+    def _failed(self, error: Exception) -> None:
+        self._window.leave_waiting()
+        if not isinstance(error, IcError):
+            raise error
+        dialogs.tell(self._window, error)
+
+    def _not_opened(
+        self, error: Exception, path: Path, passphrase: str, again: Callable[[str], None]
+    ) -> None:
+        """Lead on from a project that did not open; ``again`` tries with another passphrase."""
         from ic_desktop.ui.rescue import Rescue
 
         self._window.leave_waiting()
         if not isinstance(error, IcError):
             raise error
-        if path is None:
-            dialogs.tell(self._window, error)
-        else:
-            Rescue(self._window, self, self._background).explain(path, error)
+        Rescue(self._window, self, self._background, passphrase).explain(path, error, again)
 
     def _last_place(self, path: str) -> str:
         recent = self._preferences.now.recent

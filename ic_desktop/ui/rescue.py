@@ -4,9 +4,9 @@ Each cause is told in a question whose buttons lead on. Long work shows its prog
 cancelled; a file that is not ours, or not whole, is never written to.
 """
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,7 +17,9 @@ from ic_desktop.errors import (
     FileNotFound,
     IcError,
     LockedByOther,
+    NeedsPassphrase,
     StrangersFile,
+    WrongPassphrase,
 )
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.ui import dialogs
@@ -36,16 +38,26 @@ _LOST_SHOWN = 12
 
 
 class Rescue:
-    """Leads on from one project that did not open."""
+    """Leads on from one project that did not open; ``passphrase`` is the one that was tried."""
 
-    def __init__(self, window: "MainWindow", opening: "Opening", background: Crew) -> None:
+    def __init__(
+        self, window: "MainWindow", opening: "Opening", background: Crew, passphrase: str = ""
+    ) -> None:
         self._window = window
         self._opening = opening
         self._background = background
+        self._passphrase = passphrase
 
-    def explain(self, path: Path, error: IcError) -> None:
-        """Say why a project did not open, and offer what can be done."""
-        if isinstance(error, StrangersFile):
+    def explain(
+        self, path: Path, error: IcError, again: Callable[[str], None] | None = None
+    ) -> None:
+        """Say why a project did not open, and offer what can be done.
+
+        ``again`` tries once more with a passphrase; without it, the project is opened with it.
+        """
+        if isinstance(error, NeedsPassphrase | WrongPassphrase):
+            self._ask_passphrase(path, error, again or partial(self._open, path))
+        elif isinstance(error, StrangersFile):
             self._inspect(path)
         elif isinstance(error, LockedByOther):
             self._ask_to_read(path, error)
@@ -56,12 +68,26 @@ class Rescue:
         else:
             dialogs.tell(self._window, error)
 
+    def _open(self, path: Path, passphrase: str) -> None:
+        self._opening.open(path, passphrase=passphrase)
+
+    def _ask_passphrase(self, path: Path, error: IcError, again: Callable[[str], None]) -> None:
+        from ic_desktop.ui.passphrases import ask_passphrase
+
+        def typed(passphrase: str) -> None:
+            self._passphrase = passphrase
+            again(passphrase)
+
+        is_wrong = isinstance(error, WrongPassphrase)
+        said = (error.what, error.remedy) if is_wrong else ("", "")
+        ask_passphrase(self._window, path.name, typed, wrong=said[0], remedy=said[1])
+
     # Someone has it
 
     def _ask_to_read(self, path: Path, error: LockedByOther) -> None:
         read = dialogs.Choice(
             _("Open for reading only"),
-            lambda: self._opening.open(path, read_only=True),
+            lambda: self._opening.open(path, read_only=True, passphrase=self._passphrase),
             default=True,
         )
         self._ask(error.what, error.remedy, [read])
@@ -84,7 +110,12 @@ class Rescue:
         def work(task: "Task[Inspection]") -> "Inspection":
             from ic_desktop.store.stranger import inspect
 
-            return inspect(path, on_progress=task.report, cancelled=task.is_cancelled)
+            return inspect(
+                path,
+                passphrase=self._passphrase,
+                on_progress=task.report,
+                cancelled=task.is_cancelled,
+            )
 
         text = _("“{file}” comes from another computer. It is checked before it is opened.")
         self._long(path, text.format(file=path.name), work, self._ask_about_stranger)
@@ -105,7 +136,9 @@ class Rescue:
             dialogs.Choice(_("Work on it"), lambda: self._adopt(found), default=True),
             dialogs.Choice(
                 _("Only read"),
-                lambda: self._opening.open(path, read_only=True, trusted=found.trusts),
+                lambda: self._opening.open(
+                    path, read_only=True, trusted=found.trusts, passphrase=self._passphrase
+                ),
             ),
         ]
         self._ask(what.format(file=path.name), "\n".join([more, *found.warnings]), choices)
@@ -114,10 +147,16 @@ class Rescue:
         def work(task: "Task[tuple[str, ...]]") -> tuple[str, ...]:
             from ic_desktop.store.stranger import adopt
 
-            return adopt(found, found.path, on_progress=task.report, cancelled=task.is_cancelled)
+            return adopt(
+                found,
+                found.path,
+                passphrase=self._passphrase,
+                on_progress=task.report,
+                cancelled=task.is_cancelled,
+            )
 
         def adopted(lost: tuple[str, ...]) -> None:
-            self._opening.open(found.path)
+            self._open(found.path, self._passphrase)
             if lost:
                 what = ngettext(
                     "{count} document in the file was damaged and is not in yours.",
@@ -154,13 +193,19 @@ class Rescue:
         def work(task: "Task[SalvageReport]") -> "SalvageReport":
             from ic_desktop.store.salvage import salvage
 
-            return salvage(path, to, on_progress=task.report, cancelled=task.is_cancelled)
+            return salvage(
+                path,
+                to,
+                passphrase=self._passphrase,
+                on_progress=task.report,
+                cancelled=task.is_cancelled,
+            )
 
         text = _("What is whole of “{file}” is saved.").format(file=path.name)
         self._long(path, text, work, lambda report: self._salvaged(report, to))
 
     def _salvaged(self, report: "SalvageReport", to: Path) -> None:
-        self._opening.open(to)
+        self._open(to, self._passphrase)
         lines = [lost.what for lost in report.lost]
         if not lines:
             dialogs.inform(self._window, _("Everything could be saved."))
@@ -175,12 +220,17 @@ class Rescue:
 
     def _take_backup(self, path: Path, backup: Path) -> None:
         def work(_task: "Task[Path]") -> Path:
+            from ic_desktop.store.backups import restore
+
             there = free_path(path.with_name(f"{path.stem} (backup){SUFFIX}"))
-            shutil.copyfile(backup, there)
+            restore(backup, there, passphrase=self._passphrase)
             return there
 
+        def again(_passphrase: str) -> None:
+            self._take_backup(path, backup)
+
         text = _("The backup is copied.")
-        self._long(path, text, work, self._opening.open)
+        self._long(path, text, work, lambda there: self._open(there, self._passphrase), again)
 
     # Parts
 
@@ -190,6 +240,7 @@ class Rescue:
         text: str,
         work: "Callable[[Task[T]], T]",
         done: Callable[[T], object],
+        again: Callable[[str], None] | None = None,
     ) -> None:
         """Have long work done while the window says so; afterwards the start page is shown."""
         window = self._window
@@ -201,7 +252,7 @@ class Rescue:
         def failed(error: Exception) -> None:
             if not isinstance(error, IcError):
                 raise error
-            self.explain(path, error)
+            self.explain(path, error, again)
 
         task = self._background.do(
             work,

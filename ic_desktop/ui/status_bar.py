@@ -73,8 +73,9 @@ class StatusBar(Panel):
         if facts is None:
             self._again.hide()
             return
+        words = _("{file} · {size} · protected") if facts.protected else _("{file} · {size}")
         size = file_size(facts.size)
-        self._file.set_text(_("{file} · {size}").format(file=facts.path.name, size=size))
+        self._file.set_text(words.format(file=facts.path.name, size=size))
         self._file.setToolTip(plain("\n".join((str(facts.path), *facts.warnings))))
         backup = "" if facts.backup is None else clock_or_day(facts.backup)
         self._backup.setText(_("Backup {when}").format(when=backup) if backup else "")

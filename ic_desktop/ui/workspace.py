@@ -344,7 +344,7 @@ class Workspace(QObject):
         """Make a dated backup of what changed, when the writer has nothing better to do."""
         if self._changed_since_backup:
             self._changed_since_backup = False
-            self.crew.do(self.keeper.back_up, done=self._note, failed=self._told)
+            self.crew.do(self.keeper.back_up, done=self.take_facts, failed=self._told)
 
     def reload(self, then: Callable[[], None]) -> None:
         """Read all changes anew, after something else than an edit wrote to the file."""
@@ -432,7 +432,8 @@ class Workspace(QObject):
         self.facts = facts
         self.saved.emit(facts)
 
-    def _note(self, facts: FileFacts) -> None:
+    def take_facts(self, facts: FileFacts) -> None:
+        """Note the file's facts after something else than a save changed them."""
         self.facts = facts
         self.noted.emit(facts)
 

@@ -157,11 +157,11 @@ class MakeForm(IdentityForm):
         own = (self.name.text(), self.organisation.text())
         found = strength(self.passphrase.text(), own)
         self.hint.setText(in_words(found))
-        self.hint.set_tone(_TONES[found])
+        self.hint.set_tone(STRENGTH_TONES[found])
         self.passphrase.setAccessibleDescription(in_words(found))
 
 
-_TONES: "dict[Strength, str]" = {
+STRENGTH_TONES: "dict[Strength, str]" = {
     "none": "",
     "short": "warn",
     "weak": "warn",
