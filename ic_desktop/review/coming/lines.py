@@ -16,6 +16,7 @@ from ic_desktop.review.naming import beginning, field_name, subject, value_words
 _SILENT: Final = frozenset(
     {
         "order",
+        "type",
         "sorted",
         "said-at",
         "removed",
@@ -145,7 +146,7 @@ def _told(around: Around, before: Record | None, after: Record, field: str, name
     """Return what a field says in an entry, "" for what its name says already."""
     new = _words(around, after, field)
     if before is None:
-        if beginning(str(after.value(field) or "")) in name:
+        if new in name or not after.value(field):
             return ""
         return new if field in _MAIN[:2] else _labelled(after.kind, field, new)
     old = _words(around, before, field)
