@@ -20,8 +20,8 @@ from ic_desktop.project.entities import PackRef, Review, all_evidence, profile, 
 from ic_desktop.project.seal import current_seal
 from ic_desktop.project.state import State
 from ic_desktop.review import edits
-from ic_desktop.review.checks import findings
 from ic_desktop.review.evidence import index
+from ic_desktop.review.peer_checks import all_findings
 from ic_desktop.review.progress import progress
 from ic_desktop.review.results import results
 from ic_desktop.review.scope import factors_in_scope
@@ -101,7 +101,7 @@ def _facts(desk: Desk) -> dict[str, Any]:
 def _review_facts(desk: Desk, review: Review) -> dict[str, Any]:
     pack = desk.pack(review, pack_language())
     done = progress(desk.state, pack, review)
-    found = [finding.severity for finding in findings(desk.state, pack, review)]
+    found = [finding.severity for finding in all_findings(desk.state, pack, review)]
     sealed = current_seal(desk.state, review.id)
     signed = sealed and {
         "signer": sealed.signer,

@@ -1,6 +1,6 @@
 """What the navigation shows of an open project: a row a place, with mark and badge. No Qt."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ic_desktop.benchmark.pack import Factor
@@ -8,8 +8,10 @@ from ic_desktop.i18n import _
 from ic_desktop.project.entities import answer, verdict
 from ic_desktop.project.state import State
 from ic_desktop.review.conflicts import count_conflicts
+from ic_desktop.review.voices import conclusion_of
 from ic_desktop.ui.navigation import (
     CITY,
+    CONSENSUS,
     CONTEXT,
     COPIES,
     EVIDENCE,
@@ -92,9 +94,22 @@ def across_entries(counts: Counts) -> list[Entry]:
     ]
 
 
-def peer_entries() -> list[Entry]:
-    """Return the rows of a peer review, in the order of the work."""
-    return [Entry(place, place_name(place, ())) for place in PEER_REVIEW]
+def peer_entries(badges: Mapping[Place, str]) -> list[Entry]:
+    """Return the rows of a peer review, in the order of the work, with their badges."""
+    return [
+        Entry(place, place_name(place, ()), badge=badges.get(place, "")) for place in PEER_REVIEW
+    ]
+
+
+def peer_badges(state: State, review_id: str, factors: Sequence[Factor]) -> dict[Place, str]:
+    """Return how many key factors the team has concluded; "" before the first.
+
+    The marks of the key factors stay the city's verdicts: that is what their pages show, and
+    voices are never mixed.
+    """
+    done = sum(conclusion_of(state, review_id, factor.id).has_judged for factor in factors)
+    words = _("{done} of {all}").format(done=done, all=len(factors)) if done else ""
+    return {CONSENSUS: words}
 
 
 def closing_entries(state: State, review_id: str) -> list[Entry]:

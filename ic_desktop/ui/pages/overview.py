@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.state import State
-from ic_desktop.review.checks import Finding, findings
+from ic_desktop.review.checks import Finding
+from ic_desktop.review.peer_checks import all_findings
 from ic_desktop.review.progress import FactorProgress, Progress, progress
 from ic_desktop.ui import navigation, theme, wording
 from ic_desktop.ui.navigation import Place, factor_place, place_of
@@ -150,7 +151,7 @@ class OverviewPage(ProjectPage):
         if not any(row.begun for row in done.factors):
             self._findings.add(Muted(_("Hints appear here as the assessment grows.")))
             return
-        found = findings(workspace.state, workspace.pack, workspace.review, workspace.voice)
+        found = all_findings(workspace.state, workspace.pack, workspace.review, workspace.voice)
         for finding in found[:_FINDINGS_SHOWN]:
             self._findings.add(self._finding(finding))
         more = len(found) - _FINDINGS_SHOWN

@@ -13,8 +13,9 @@ from ic_desktop.i18n import LANGUAGES, _
 from ic_desktop.project.seal import seals, start_revision
 from ic_desktop.project.state import State
 from ic_desktop.report.certificate import grouped
-from ic_desktop.review.checks import findings, in_order, missing
+from ic_desktop.review.checks import missing
 from ic_desktop.review.files import safe_name
+from ic_desktop.review.peer_checks import all_findings, in_order
 from ic_desktop.ui import dialogs, wording
 from ic_desktop.ui.navigation import RESULTS, Place
 from ic_desktop.ui.pages.columns import Columns
@@ -134,7 +135,7 @@ class ReportPage(ProjectPage):
             return
         self._shown = shown
         where = (workspace.state, workspace.pack, workspace.review, workspace.voice)
-        found = findings(*where)
+        found = all_findings(*where)
         levels = [finding.severity for finding in found]
         sealed = workspace.sealed
         counted = levels.count("problem"), levels.count("gap")
@@ -195,7 +196,7 @@ class ReportPage(ProjectPage):
         """Say what signing closes and what is missing, and let it be thought over."""
         workspace = self.workspace
         where = (workspace.state, workspace.pack, workspace.review)
-        found = findings(*where, workspace.voice)
+        found = all_findings(*where, workspace.voice)
         lacks = missing(*where, found, workspace.voice)
         closes = _(
             "Verdicts, reasons, answers, context and the evidence that is cited can then only be "

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.entities import Review
-from ic_desktop.project.kinds import CITY
+from ic_desktop.project.kinds import CITY, TEAM
 from ic_desktop.project.state import State
-from ic_desktop.review.checks import findings, in_order
+from ic_desktop.review.advice import sees_conclusions
+from ic_desktop.review.peer_checks import all_findings, in_order
 from ic_desktop.review.progress import progress
 from ic_desktop.review.results import OUTCOMES, Counts, FactorRow, Results, RoleRow, results
 from ic_desktop.ui import wording
@@ -25,6 +26,7 @@ from ic_desktop.ui.pages.result_charts import (
     RoleStrip,
 )
 from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
+from ic_desktop.ui.widgets.choices import ChoiceRow
 from ic_desktop.ui.widgets.labels import Muted, Small, Strong, Title
 from ic_desktop.ui.widgets.marks import word
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
@@ -69,10 +71,13 @@ class ResultsPage(ProjectPage):
 
     def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(desk, workspace, parent)
-        self._shown: tuple[State, str, object] | None = None
+        self._shown: tuple[State, str, object, str] | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fill)
         self._title, self._subtitle = Title(), Muted()
+        options = [(CITY, _("City’s own")), (TEAM, _("Team’s conclusion"))]
+        self.whose = ChoiceRow(_("Whose judgement"), options)
+        self.whose.chosen.connect(self._choose_voice)
         self._tiles = {code: CountTile(code) for code in OUTCOMES}
         self._bar = ResultBar()
         self._table = self._make_table()
@@ -81,8 +86,8 @@ class ResultsPage(ProjectPage):
         self._roles = Panel(gap=1)
         self._findings = FindingList(desk.go)
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
-        head = Panel(gap=0.25)
-        head.add(self._title, self._subtitle)
+        head = Panel(gap=0.5)
+        head.add(self.whose, self._title, self._subtitle)
         body.add(head, EvenRow(list(self._tiles.values())), self._bar, self._columns())
         body.add_stretch()
         self.fill_with(PageScroll(body))
@@ -134,13 +139,14 @@ class ResultsPage(ProjectPage):
 
     def _fill(self) -> None:
         workspace = self.workspace
-        shown = (workspace.state, workspace.review_id, workspace.pack)
+        voice = self._voice()
+        shown = (workspace.state, workspace.review_id, workspace.pack, voice)
         if self._shown is not None and all(a is b for a, b in zip(self._shown, shown, strict=True)):
             return
         self._shown = shown
-        found = results(workspace.state, workspace.pack, workspace.review, workspace.voice)
+        found = results(workspace.state, workspace.pack, workspace.review, voice)
         self._title.setText(headline(found.counts))
-        self._subtitle.setText(subtitle(workspace.review, workspace.voice, found.counts.total))
+        self._subtitle.setText(subtitle(workspace.review, voice, found.counts.total))
         for code, number in found.counts.items:
             self._tiles[code].set_count(number)
         self._bar.set_counts(found.counts)
@@ -149,6 +155,23 @@ class ResultsPage(ProjectPage):
         self._show_roles(found.roles)
         self._show_findings()
         self._show_compared()
+
+    def _voice(self) -> str:
+        """Return whose result is shown: in a peer review the city's own, or the team's."""
+        workspace = self.workspace
+        may_choose = workspace.is_peer_review and sees_conclusions(workspace.lane)
+        self.whose.setVisible(may_choose)
+        if not may_choose:
+            return workspace.voice
+        if not self.whose.value():
+            self.whose.set_value(workspace.voice)
+        return self.whose.value()
+
+    def _choose_voice(self, voice: str) -> None:
+        """Show the other voice's result; one of the two is always chosen."""
+        if not voice:
+            self.whose.set_value(self._shown[3] if self._shown else CITY)
+        self._fill()
 
     def _show_roles(self, roles: tuple[RoleRow, ...]) -> None:
         self._roles.clear()
@@ -165,7 +188,7 @@ class ResultsPage(ProjectPage):
         workspace = self.workspace
         where = (workspace.state, workspace.pack, workspace.review, workspace.voice)
         begun = any(row.begun for row in progress(*where).factors)
-        found = findings(*where) if begun else ()
+        found = all_findings(*where) if begun else ()
         state, pack, review, voice = where
         good = in_order(state, pack, review, found, voice)
         self._findings.show_findings(found, good, begun=begun)
@@ -214,7 +237,8 @@ def role_counted(counts: Counts) -> str:
 
 def subtitle(review: Review, voice: str, total: int) -> str:
     """Return whose result it is and of what, and that there is no score."""
-    whose = _("the city’s own judgement") if voice == CITY else _("one voice’s judgement")
+    names = {CITY: _("the city’s own judgement"), TEAM: _("the team’s agreed conclusion")}
+    whose = names.get(voice, _("one voice’s judgement"))
     scope = (
         ngettext("{count} chosen key factor", "{count} chosen key factors", total)
         if review.factors

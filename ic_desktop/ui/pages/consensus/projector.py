@@ -36,7 +36,7 @@ class Projector(QWidget):
         self._shown: tuple[object, ...] = ()
         self.setWindowTitle(_("Judging together"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._sheet = Panel(margins=(7, 4, 7, 4), gap=1.75, tone="paper")
+        self._sheet = Panel(margins=(7, 4, 7, 3), gap=1.75, tone="paper")
         self._scroll = PageScroll(self._sheet, self)
         self.open_button: PrimaryButton | None = None
         for keys in ("Esc", "F11"):
@@ -90,12 +90,12 @@ class Projector(QWidget):
         self._words(place.format(number=factor.number, title=factor.title), 0.8, muted=True)
         self._words(factor.statement, 1.35, strong=True)
         self._sheet.add_gap(1)
-        self._row(_("City"), [(held.city.now, None)])
+        city, *others = held.said
+        self._row(_("City"), [(held.city.now, None), *words.counted(city.counted)])
         self._row(_("Peers"), self._of_peers(held))
-        for said in held.said:
-            of_city = said.source == "city"
-            title = _("City’s documents") if of_city else words.source_name(said.source)
-            self._row(title, words.counted(said.counted) or [("not-judged", _("silent"))])
+        for said in others:
+            counts = words.counted(said.counted) or [("not-judged", _("silent"))]
+            self._row(words.source_name(said.source), counts)
         if held.is_open:
             self._show_conclusion(held)
         elif self._work.may_conclude:

@@ -37,7 +37,7 @@ class ConsensusWork:
     @property
     def may_conclude(self) -> bool:
         """Whether the discussion may be opened and the team's conclusion be written here."""
-        return self.workspace.can_judge and self.workspace.may("conclude")
+        return self.workspace.may("conclude") and self.workspace.sealed is None
 
     @property
     def holds_others(self) -> bool:
@@ -48,7 +48,7 @@ class ConsensusWork:
     def may_judge(self, peer: str) -> bool:
         """Tell whether a peer's verdict may be entered here: one's own, or in a whole project."""
         mine = self.workspace.lane is None or peer == self.me
-        return mine and self.workspace.can_judge and self.workspace.may("judge")
+        return mine and self.workspace.may("judge") and self.workspace.sealed is None
 
     def view(self, factor: str = "") -> Voices:
         """Return all that may be shown of a key factor, of the present one for ""."""

@@ -18,6 +18,7 @@ from ic_desktop.ui.pages.factor.questions import Questions
 from ic_desktop.ui.pages.factor.side_context import SideContext, SideExamples
 from ic_desktop.ui.pages.factor.side_evidence import SideEvidence
 from ic_desktop.ui.pages.factor.view import FactorView, FactorViews
+from ic_desktop.ui.pages.factor.voices_strip import VoicesStrip
 from ic_desktop.ui.pages.factor.work import FactorWork
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.drops import clipboard
@@ -53,6 +54,7 @@ class FactorPage(ProjectPage):
         self.come_back.setToolTip(_("Ctrl+D"))
         self.come_back.hide()
         self._strip = Strip(self)
+        self.voices = VoicesStrip(self.work, self)
         self._beside = True
         self._head_stays = True
         self._lay_out()
@@ -72,7 +74,7 @@ class FactorPage(ProjectPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self._strip, self.head):
+        for widget in (self._strip, self.head, self.voices):
             whole.addWidget(widget)
         whole.addLayout(columns, 1)
 
@@ -154,6 +156,7 @@ class FactorPage(ProjectPage):
         self._view = view
         self.head.show_factor(view, before)
         self._strip.show_factor(view)
+        self.voices.show_now()
         self.questions.show_factor(view, before)
         self._say_wrong_dates()
         self.evidence.show_factor(view, before)

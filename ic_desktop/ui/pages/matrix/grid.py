@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +37,10 @@ from ic_desktop.ui.widgets.marks import mark_colour, paint_focus, paint_mark, wo
 AnyIndex = QModelIndex | QPersistentModelIndex
 FLAGS_AT: Final = 1 + len(SOURCES)
 """The column that says what is to be looked at."""
+_LEAST_FLAGS: Final = 14
+"""Units below which what is to be looked at is left out."""
+_LEAST_NAME: Final = 20
+"""Units that the name of a key factor takes at least beside what is to be looked at."""
 _STANCES: Final = ("supports", "contradicts", "background")
 
 
@@ -91,10 +95,12 @@ class GridModel(QAbstractTableModel):
 
     def _words(self, index: AnyIndex) -> str:
         row, source = self.rows[index.row()], self.source(index)
+        flags = ", ".join(words.flag_name(flag) for flag in row.flags)
         if index.column() == 0:
-            return words.row_name(row)
+            name = words.row_name(row)
+            return f"{name}: {flags}" if flags else name
         if source is None:
-            return ", ".join(words.flag_name(flag) for flag in row.flags) or _("nothing")
+            return flags or _("nothing")
         text = words.cell_words(row, source)
         return f"{text}; {word(row.city.now)}" if source == "city" else text
 
@@ -121,7 +127,7 @@ class _CellDelegate(QStyledItemDelegate):
 
     def _flags_width(self, row: MatrixRow) -> int:
         metrics = QFontMetrics(theme.font("small"))
-        names = [words.flag_name(flag) for flag in row.flags]
+        names = [words.flag_short(flag) for flag in row.flags]
         each = metrics.height() + theme.unit(1.25)
         return sum(metrics.horizontalAdvance(n) + each for n in names) + theme.unit(2)
 
@@ -168,8 +174,9 @@ class _CellDelegate(QStyledItemDelegate):
 
     def _paint_flags(self, painter: QPainter, rect: QRect, row: MatrixRow) -> None:
         painter.setFont(theme.font("small"))
-        for flag in row.flags:
-            self._paint_mark(painter, rect, words.FLAG_MARKS[flag], words.flag_name(flag))
+        # What contradicts is seen in the cells too: where room is scarce, it gives way.
+        for flag in sorted(row.flags, key=lambda one: one == "contradicted"):
+            self._paint_mark(painter, rect, words.FLAG_MARKS[flag], words.flag_short(flag))
             rect.setLeft(rect.left() + theme.unit(0.5))
 
     def _paint_mark(self, painter: QPainter, rect: QRect, code: str, text: str = "") -> None:
@@ -205,6 +212,7 @@ class Grid(QTableView):
         self.setAccessibleName(_("Evidence by key factor and source"))
         self.setAccessibleDescription(_("Enter opens what is behind a cell."))
         self._silent = False
+        self._flags_width = 0
         self._model = GridModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
@@ -257,6 +265,22 @@ class Grid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        """As high as its rows: the page scrolls."""
+        head = self.horizontalHeader().sizeHint().height()
+        rows = self._model.rowCount() * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar()
+        return QSize(theme.unit(60), head + rows + (bar.height() if bar.isVisible() else 0) + 3)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its rows; a few letters wide."""
+        return QSize(theme.unit(24), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit_flags()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow another text size."""
         super().changeEvent(event)
@@ -267,8 +291,9 @@ class Grid(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header.setMinimumSectionSize(theme.unit(8))
         header.setAccessibleName(_("Sources"))
         self.verticalHeader().hide()
@@ -276,8 +301,26 @@ class Grid(QTableView):
     def _set_widths(self) -> None:
         side = QFontMetrics(theme.font()).height() + theme.unit(1.5)
         self.verticalHeader().setDefaultSectionSize(side)
-        self.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header = self.horizontalHeader()
+        for column in range(1, FLAGS_AT):
+            wanted = header.sectionSizeHint(column)
+            self.setColumnWidth(column, max(wanted, self.sizeHintForColumn(column)))
+        self.setColumnHidden(FLAGS_AT, False)
+        wanted = header.sectionSizeHint(FLAGS_AT)
+        self._flags_width = max(wanted, self.sizeHintForColumn(FLAGS_AT))
+        self._fit_flags()
+        self.updateGeometry()
+
+    def _fit_flags(self) -> None:
+        """Give what is to be looked at the room that names leave; leave it out if that is little.
+
+        The filters say it in words, and so does the name's tooltip.
+        """
+        others = sum(self.columnWidth(n) for n in range(1, FLAGS_AT))
+        room = self.viewport().width() - others - theme.unit(_LEAST_NAME)
+        self.setColumnHidden(FLAGS_AT, room < theme.unit(_LEAST_FLAGS))
+        if not self.isColumnHidden(FLAGS_AT):
+            self.setColumnWidth(FLAGS_AT, min(self._flags_width, room))
 
     def _key(self, index: AnyIndex) -> tuple[str, str]:
         return self._model.rows[index.row()].factor.id, self._model.source(index) or ""

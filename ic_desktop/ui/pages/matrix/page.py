@@ -20,6 +20,9 @@ from ic_desktop.ui.widgets.spread import Spread
 from ic_desktop.ui.widgets.surfaces import Panel
 from ic_desktop.ui.workspace import Touched, Workspace
 
+_ASIDE = 0.29
+"""The share of the page that what is behind a cell takes beside the grid."""
+
 
 class MatrixPage(ProjectPage):
     """Key factors by source: what rests on one source, is contradicted, or was never spoken of."""
@@ -32,17 +35,17 @@ class MatrixPage(ProjectPage):
         self._rows: tuple[MatrixRow, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._fill)
-        self._spread = Spread(self, aside_share=0.31)
+        self._spread = Spread(self, aside_share=_ASIDE)
         room = self._spread.room
-        main = Panel(room, margins=(3, 2, 3, 2), gap=1.25)
+        main = Panel(room, margins=(2.5, 2, 2, 2), gap=1.25)
         self.filters = ChoiceRow(_("Show"), [("", _("all"))], main)
         self.filters.chosen.connect(lambda _flag: self._show_rows())
         self.grid = Grid(main)
-        self.grid.walked.connect(self._show_behind)
+        self.grid.walked.connect(self._walk)
         self.grid.opened.connect(self._open)
         self._none = Muted(_("There is no such key factor."), main)
         main.add(Title(_("Evidence matrix"), main), self._legend(main), self.filters, self._none)
-        main.add(self.grid, stretch=1)
+        main.add(self.grid).add_stretch()
         self.behind = Behind(desk, workspace, room)
         self._spread.show_parts(main, aside=self.behind)
         self.fill_with(self._spread)
@@ -52,7 +55,7 @@ class MatrixPage(ProjectPage):
         flow = FlowLayout(box, gap=1.5)
         for code in STANCES:
             flow.addWidget(MarkLabel(code, box))
-        flow.addWidget(Muted(_("the key factor’s statement; each piece counts once"), box))
+        flow.addWidget(Muted(_("Each piece counts once."), box, wrap=False))
         return box
 
     # Showing
@@ -85,7 +88,7 @@ class MatrixPage(ProjectPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is behind a cell readable beside the grid."""
         super().resizeEvent(event)
-        self.behind.setMinimumWidth(round(self.width() * 0.31) if self._spread.is_wide else 0)
+        self.behind.setMinimumWidth(round(self.width() * _ASIDE) if self._spread.is_wide else 0)
 
     def _fill(self) -> None:
         workspace = self.workspace
@@ -121,6 +124,13 @@ class MatrixPage(ProjectPage):
         self.grid.setVisible(bool(shown))
         current = self.grid.current()
         self._show_behind(*(current or ("", "")))
+
+    def _walk(self, factor: str, source: str) -> None:
+        """Follow the current cell: what is behind it, and the page where the grid is long."""
+        self._show_behind(factor, source)
+        box = self.grid.visualRect(self.grid.currentIndex())
+        at = self.grid.viewport().mapTo(self._spread.room, box.center())
+        self._spread.view.ensureVisible(at.x(), at.y(), 0, 2 * box.height())
 
     def _show_behind(self, factor: str, source: str) -> None:
         row = next((one for one in self.grid.rows() if one.factor.id == factor), None)

@@ -9,7 +9,7 @@ from ic_desktop.ui.pages.consensus import words as voices_words
 
 FLAG_MARKS: dict[Flag, str] = {
     "contradicted": "contradicts",
-    "one-source": "not-in-place",
+    "one-source": "warning",
     "not-spoken-of": "not-judged",
 }
 """The shape that stands for a flag."""
@@ -21,6 +21,16 @@ def flag_name(flag: Flag) -> str:
         "contradicted": _("contradicted"),
         "one-source": _("one source only"),
         "not-spoken-of": _("nobody spoke of it"),
+    }
+    return names[flag]
+
+
+def flag_short(flag: Flag) -> str:
+    """Return what a flag is called where room is scarce."""
+    names: dict[Flag, str] = {
+        "contradicted": _("contradicted"),
+        "one-source": _("one source"),
+        "not-spoken-of": _("not spoken of"),
     }
     return names[flag]
 
