@@ -68,7 +68,8 @@ class NewPassphrase(Panel):
         super().__init__(parent, gap=1.5)
         self.first, self.again = Secret(_("New passphrase")), Secret(_("The same again"))
         self._hint = Small()
-        self.first.typed.connect(lambda _text: self._show_hint())
+        for secret in (self.first, self.again):
+            secret.typed.connect(lambda _text: self._show_hint())
         shown = Check(_("Show the letters"))
         shown.ticked.connect(self._show_letters)
         lost = _(
@@ -83,6 +84,17 @@ class NewPassphrase(Panel):
         )
         self._show_hint()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed: no passphrase is wanted."""
+        return not (self.first.text() or self.again.text())
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        for secret in (self.first, self.again):
+            secret.set_text("")
+        self._show_hint()
+
     def text(self) -> str:
         """Return what was typed first."""
         return self.first.text()
@@ -94,6 +106,12 @@ class NewPassphrase(Panel):
         if self.first.text() != self.again.text():
             return _("The two passphrases are not the same. Type both again.")
         return ""
+
+    def say(self, problem: str) -> None:
+        """Say what is wrong, in the place of the hint."""
+        self._hint.setText(problem)
+        self._hint.set_tone("warn")
+        announce(self, problem)
 
     def _show_letters(self, shown: bool) -> None:
         self.first.show_letters(shown)
@@ -120,13 +138,7 @@ class ProtectDialog(Dialog):
         super().__init__(parent, change if protected else protect, text)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.new = NewPassphrase()
-        self._notice = Small()
-        self._notice.set_tone("error")
-        self._notice.hide()
         self.body.addWidget(self.new)
-        self.body.addWidget(self._notice)
-        for secret in (self.new.first, self.new.again):
-            secret.typed.connect(lambda _text: self._notice.hide())
         self.add_button("", _("Cancel")).setAutoDefault(False)
         if protected:
             self.add_button("remove", _("Remove the passphrase")).setAutoDefault(False)
@@ -141,10 +153,7 @@ class ProtectDialog(Dialog):
         if not problem:
             super().finish(code)
             return
-        self._notice.setText(problem)
-        self._notice.show()
-        announce(self, problem)
-        self._fit()
+        self.new.say(problem)
 
 
 def choose_passphrase(

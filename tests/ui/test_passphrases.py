@@ -19,6 +19,7 @@ from ic_desktop.store.project_file import ProjectFile
 from ic_desktop.ui import navigation
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.new_project import Form, new_project
+from ic_desktop.ui.pages.new_form import NewForm
 from ic_desktop.ui.passphrases import AskPassphrase, ProtectDialog
 from ic_desktop.ui.workspace import Workspace
 
@@ -185,6 +186,29 @@ def test_a_project_is_protected_and_later_not(
     assert not any(
         SECRET.encode() in path.read_bytes() for path in log.rglob("*") if path.is_file()
     )
+
+
+def test_a_new_assessment_can_begin_protected(
+    shell: Shell, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ic_desktop.ui.pages.new_form.documents", lambda: shell.folder)
+    window.go(navigation.Place("start", "new"))
+    form = window.page.findChild(NewForm)
+    assert form is not None
+    qtbot.waitUntil(lambda: bool(form._packs))
+    QTest.keyClicks(form._city, "Musterau")
+    form._protect.set_open(True)
+    secret = form._passphrase
+    assert secret is not None
+    QTest.keyClicks(secret.first, SECRET)
+    form._make.click()
+    assert "not the same" in " ".join(label.text() for label in secret.findChildren(QLabel))
+    QTest.keyClicks(secret.again, SECRET)
+    form._make.click()
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace is not None
+    assert window.workspace.facts.protected
+    assert is_protected(shell.path)
 
 
 def test_what_is_only_read_is_not_protected(

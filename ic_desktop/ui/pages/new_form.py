@@ -1,7 +1,9 @@
 """The short form of a new assessment: the city's name is all that is needed."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,6 +19,9 @@ from ic_desktop.ui.widgets.forms import Picker, field
 from ic_desktop.ui.widgets.labels import Elided, Muted, Small, Title
 from ic_desktop.ui.widgets.surfaces import Card, Foldable, Panel
 from ic_desktop.ui.widgets.text import Line
+
+if TYPE_CHECKING:
+    from ic_desktop.ui.passphrases import NewPassphrase
 
 
 class NewForm(Panel):
@@ -39,6 +44,7 @@ class NewForm(Panel):
         self._about_pack = Small()
         self._scope = ScopePicker()
         self._scope.chosen.connect(self._on_scope)
+        self._passphrase: NewPassphrase | None = None
         self._where = Elided()
         self._make = PrimaryButton(_("Start the assessment"), clicked=self._create)
         self._lay_out()
@@ -48,6 +54,9 @@ class NewForm(Panel):
         self._chosen_path = None
         for line in (self._city, self._country, self._assessors):
             line.set_text("")
+        if self._passphrase is not None:
+            self._passphrase.clear()
+            self._protect.set_open(False)
         self._on_city("")
         self._city.setFocus()
         language = self._desk.preferences.pack_language
@@ -67,13 +76,20 @@ class NewForm(Panel):
         choose = LinkButton(_("Choose another place …"), clicked=self._choose_path)
         where = Panel(gap=0.5)
         where.add(self._where, choose)
-        card.add(field(_("Saved as"), where))
+        self._protect = Foldable(_("Protect it with a passphrase"), self._build_passphrase)
+        card.add(field(_("Saved as"), where), self._protect)
         row = Panel(direction="row", gap=1)
         row.add(self._make, Button(_("Cancel"), clicked=self.cancelled.emit)).add_stretch()
         intro = _("Only the name of the city is needed. Everything can be changed later.")
         head = Panel(gap=0.25)
         head.add(Title(_("New assessment")), Muted(intro))
         self.add(head, card, row)
+
+    def _build_passphrase(self) -> QWidget:
+        from ic_desktop.ui.passphrases import NewPassphrase
+
+        self._passphrase = NewPassphrase()
+        return self._passphrase
 
     def _show_packs(self, packs: list[Pack]) -> None:
         self._packs = {pack.id: pack for pack in packs}
@@ -121,6 +137,13 @@ class NewForm(Panel):
     def _create(self) -> None:
         if not self._make.isEnabled():
             return
+        secret = self._passphrase
+        if secret is not None and not secret.is_empty and secret.problem():
+            self._protect.set_open(True)
+            secret.say(secret.problem())
+            secret.first.setFocus()
+            return
+        passphrase = "" if secret is None else secret.text()
         now = self._desk.preferences.now
         title = _("Self-assessment {year}").format(year=datetime.now().astimezone().year)
         form = new_project.Form(
@@ -139,7 +162,7 @@ class NewForm(Panel):
         def make() -> tuple[Path, NewProject]:
             path.parent.mkdir(parents=True, exist_ok=True)
             there = new_project.free_path(path) if is_ours else path
-            return there, new_project.new_project(form, actor)
+            return there, replace(new_project.new_project(form, actor), passphrase=passphrase)
 
         self._desk.create_project(make)
 
