@@ -11,15 +11,24 @@ from ic_desktop.i18n import _, ngettext
 
 
 def export(asked: argparse.Namespace) -> int:
-    """Write a whole project as JSON."""
+    """Write a project as JSON: without what must not leave it, or everything."""
     from ic_desktop.exchange.json_export import export_json
 
     require_free(asked.to)
     with complete(asked.file) as desk:
-        done = export_json(desk.file, asked.to, language=pack_language())
+        done = export_json(
+            desk.file, asked.to, language=pack_language(), everything=asked.everything
+        )
     words = _("{changes} changes and {documents} documents were written to {file}.")
     say(words.format(changes=done.changes, documents=done.documents, file=asked.to))
-    if done.confidential:
+    if done.kept_back:
+        complain(
+            _(
+                "Left out: names of interviewees, confidential evidence, judgements of single "
+                "peers and keys of copies. It is no backup; --everything writes one."
+            )
+        )
+    if done.confidential and asked.everything:
         warning = ngettext(
             "The export holds {count} confidential piece of evidence: keep it safe.",
             "The export holds {count} confidential pieces of evidence: keep it safe.",

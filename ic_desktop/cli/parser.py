@@ -104,10 +104,15 @@ def _add_exchange(add: Add) -> None:
         add,
         "export",
         exchange.export,
-        _("Write a whole project, documents and confidential evidence included, as JSON."),
+        _("Write a project with its documents as JSON, without what must not leave it."),
     )
     _file(export)
     export.add_argument("--to", type=Path, required=True, metavar="OUT.json")
+    export.add_argument(
+        "--everything",
+        action="store_true",
+        help=_("a full copy, as a backup: names, confidential evidence and keys included"),
+    )
 
     take = _command(
         add,

@@ -4,7 +4,10 @@ The document holds the rows that stand in the project now, and all that they fol
 changes, documents. Documents are written last, in pieces of base64, one a line, so the document
 is written and read as a stream. Its schema is ``resources/schema/export.schema.json``.
 
-An export is a full copy, confidential evidence included, just as the project file is.
+By default an export leaves out what must not leave a project (``review/leaving.py``): interviewees'
+names, words given in confidence with their documents, single peers' judgements, keys of copies,
+words that were written over. With ``everything`` it is a full copy, as a backup, just as the
+project file is. Each says in its note which it is.
 """
 
 import base64
@@ -23,6 +26,8 @@ from ic_desktop.project.entities import all_evidence
 from ic_desktop.project.erase import erased
 from ic_desktop.project.kinds import is_well_formed
 from ic_desktop.project.state import State, fold
+from ic_desktop.review.disclosure import confidentiality_of
+from ic_desktop.review.leaving import that_may_leave
 from ic_desktop.store.durable import beside, publish
 from ic_desktop.store.edge import explained
 
@@ -31,9 +36,15 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "integrating-cities-project"
 VERSION: Final = 1
-NOTE: Final = (
-    "A full copy of a project, confidential evidence included. Importing reads packs, changes, "
-    "documents and chunks; the other parts are for reading, and changing them changes nothing."
+_READS: Final = (
+    "Importing reads packs, changes, documents and chunks; the other parts are for reading, and "
+    "changing them changes nothing."
+)
+NOTE: Final = f"A full copy of a project, confidential evidence included. {_READS}"
+NOTE_FILTERED: Final = (
+    "A copy of a project without names of interviewees, words and documents given in confidence, "
+    "judgements of single peers, keys of copies, and words that were written over. No backup: "
+    f"export with --everything for one. {_READS}"
 )
 
 Progress = Callable[[int, int], None]
@@ -62,13 +73,16 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export holds. ``confidential`` counts pieces of evidence that are marked so."""
+    """What an export holds. ``confidential`` counts pieces of evidence that are confidential, in
+    the project; ``kept_back`` entries without their words, or left out, because they must not
+    leave."""
 
     changes: int
     documents: int
     missing: int
     """Documents that evidence names but whose bytes are not in this copy."""
     confidential: int
+    kept_back: int = 0
 
 
 def export_json(
@@ -76,41 +90,68 @@ def export_json(
     to: Path,
     *,
     language: str = "en",
+    everything: bool = False,
     on_progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
     """Write a project to ``to``, whole or not at all; a file that is there is replaced.
 
-    ``language`` is that of the benchmark's texts in the readable part. Raises FolderNotWritable,
-    DiskFull, DocumentDamaged, Cancelled.
+    ``everything``: also what must not leave the project, for a backup. ``language`` is that of the
+    benchmark's texts in the readable part. Raises FolderNotWritable, DiskFull, DocumentDamaged,
+    Cancelled.
     """
     with explained(to):
         temporary = beside(to, "export")
         try:
             with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-                done = _write(_Writer(stream), file, language, on_progress, cancelled)
+                what = _Content.of(file, everything=everything)
+                done = _write(_Writer(stream), file, what, language, on_progress, cancelled)
             publish(temporary, to)
         finally:
             temporary.unlink(missing_ok=True)
     return done
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What goes into an export: changes, the state that follows from them, and the note."""
+
+    changes: Sequence[Change]
+    state: State
+    note: str
+    confidential: int
+    kept_back: int
+
+    @classmethod
+    def of(cls, file: Source, *, everything: bool) -> "_Content":
+        held = file.changes()
+        state = fold(held)
+        levels = (confidentiality_of(state, piece) for piece in all_evidence(state))
+        marked = sum(level == "confidential" for level in levels)
+        if everything:
+            return cls(held, state, NOTE, marked, 0)
+        leaving = that_may_leave(state, held)
+        heads = {head.id for head in state.heads() if head.body is not None}
+        left = {change.id for change in leaving if change.body is not None}
+        return cls(leaving, fold(leaving), NOTE_FILTERED, marked, len(heads - left))
+
+
 def _write(
     writer: "_Writer",
     file: Source,
+    what: _Content,
     language: str,
     on_progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> Exported:
-    changes, packs = file.changes(), file.packs()
-    state = fold(changes)
+    changes, state, packs = what.changes, what.state, file.packs()
     sizes, missing = _documents(file, changes, state)
     writer.open()
     for name, value in (
         ("format", FORMAT),
         ("version", VERSION),
         ("program", f"ic-desktop {__version__}"),
-        ("note", NOTE),
+        ("note", what.note),
         ("project", file.project_id),
     ):
         writer.member(name, value)
@@ -122,8 +163,7 @@ def _write(
     writer.array("documents", documents)
     writer.array("chunks", _chunks(file, sizes, on_progress, cancelled))
     writer.close()
-    marked = [e for e in all_evidence(state) if e.confidentiality == "confidential"]
-    return Exported(len(changes), len(sizes), missing, len(marked))
+    return Exported(len(changes), len(sizes), missing, what.confidential, what.kept_back)
 
 
 class _Writer:

@@ -9,8 +9,8 @@ from ic_desktop.i18n import Catalogue
 from ic_desktop.project.entities import Evidence, answer, profile, review
 from ic_desktop.project.kinds import CITY, TEAM
 from ic_desktop.project.peer import session
-from ic_desktop.project.seal import backing_evidence, review_state, state_root
-from ic_desktop.project.state import State
+from ic_desktop.project.seal import backing_evidence, state_root
+from ic_desktop.project.state import State, fold
 from ic_desktop.report import edition as filter_of
 from ic_desktop.report.compose_peer import Spreads, peer_part
 from ic_desktop.report.composing import Work, kind_of, long_day
@@ -32,6 +32,7 @@ from ic_desktop.report.document import (
     RoleResult,
     Signer,
 )
+from ic_desktop.review import leaving
 from ic_desktop.review.context import Noted, context_notes
 from ic_desktop.review.disclosure import confidentiality_of, speaker_label, stricter
 from ic_desktop.review.evidence import Cited, EvidenceIndex, index
@@ -60,10 +61,11 @@ def compose(
     on goes in, so a sealed review's own state gives the same document. Raises
     :class:`~ic_desktop.errors.NoSuchReview`.
     """
-    own = review_state(state, review_id)
+    own = fold(leaving.for_a_report(state, review_id))
     about = review(own, review_id)
     if about is None or about.removal == "removed":
         raise NoSuchReview
+    peers = leaving.spreads(state, review_id) if spreads is None else spreads
     is_peer_review = about.kind == "peer-review"
     voice = voice or (TEAM if is_peer_review else CITY)
     scope = {factor.id: factor.number for factor in factors_in_scope(pack, about)}
@@ -93,7 +95,7 @@ def compose(
         root=state_root(own),
         changed=changed,
         signer=signer,
-        peer=peer_part(work, spreads) if is_peer_review else None,
+        peer=peer_part(work, peers) if is_peer_review else None,
     )
 
 
@@ -207,6 +209,7 @@ def _factor(work: Work, row: FactorRow) -> FactorEntry:
         evidence=tuple(_citations(work, factor)),
         context=tuple(_context(work, noted) for noted in row.context),
         unsettled=bool(row.unsettled),
+        withheld="reason" in verdict.withheld,
     )
 
 
@@ -316,6 +319,7 @@ def _listed(work: Work, piece: Evidence) -> EvidenceEntry:
     same = [key for key, number in work.numbers.items() if number == work.numbers[piece.id]]
     spoken = {link.factor for key in same for link in work.evidence.links_of(key)}
     factors = tuple((key, number) for key, number in work.scope.items() if key in spoken)
+    level = stricter(*(_level(work, key) for key in same))
     whole = EvidenceEntry(
         number=work.numbers[piece.id],
         kind=kind_of(piece),
@@ -328,15 +332,29 @@ def _listed(work: Work, piece: Evidence) -> EvidenceEntry:
         file_name=file.name if file else "",
         size=file.size if file else 0,
         sha256=file.sha256 if file else "",
-        confidentiality=confidentiality_of(work.state, piece),
+        confidentiality=level,
         factors=factors,
-        absent=bool(piece.withheld),
+        absent=_is_absent(piece, level),
         form=piece.form,
         speaker=speaker_label(work.state, piece, work.words) if _is_said(piece) else "",
         session=_session_day(work, piece),
         unsettled=bool({"title", "text", "source", "figure", "file"}.intersection(piece.conflicts)),
     )
     return filter_of.listed(work.edition, whole)
+
+
+def _is_absent(piece: Evidence, level: str) -> bool:
+    """Tell whether words of a piece were erased or are not in this copy.
+
+    Those of a confidential piece are kept back in any case; it is absent only where it is unknown
+    whether it is confidential at all.
+    """
+    unknown = not {"confidentiality", "speaker", "type"}.isdisjoint(piece.withheld)
+    return unknown or (bool(piece.withheld) and level != "confidential")
+
+
+def _level(work: Work, evidence_id: str) -> str:
+    return confidentiality_of(work.state, work.evidence.pieces[evidence_id])
 
 
 def _session_day(work: Work, piece: Evidence) -> str:

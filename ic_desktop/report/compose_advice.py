@@ -30,13 +30,15 @@ def strength_entries(work: Work) -> tuple[StrengthEntry, ...]:
 def _strength(work: Work, number: int, one: Praised) -> StrengthEntry:
     held = one.strength
     at = _numbers(work, [held.factor])
+    record = _record(work, "strength", held.id)
     return StrengthEntry(
         number=number,
         factor=at[0] if at else None,
         text=held.text,
         cites=work.cites(one.cited),
         unsettled=bool(held.conflicts),
-        versions=other_versions(_record(work, "strength", held.id), "text"),
+        withheld=_lacks(record, "text"),
+        versions=other_versions(record, "text"),
     )
 
 
@@ -59,19 +61,22 @@ def _advice(work: Work, one: Advised) -> RecommendationEntry:
         reply=_reply(work, one),
         steps=tuple(_step(work, step) for step in one.steps),
         unsettled=bool(held.conflicts),
+        withheld=_lacks(record, "text", "why", "to-whom"),
         versions=(*other_versions(record, "text"), *other_versions(record, "why")),
     )
 
 
 def _reply(work: Work, one: Advised) -> ReplyEntry:
     given = one.reply
+    record = _record(work, "reply", given.recommendation)
     return ReplyEntry(
         code=reply_code(given),
         reason=given.reason,
         authority=given.authority,
         date=work.day(given.date),
         unsettled=bool(given.conflicts),
-        versions=other_versions(_record(work, "reply", given.recommendation), "reason"),
+        withheld=_lacks(record, "value", "reason", "authority"),
+        versions=other_versions(record, "reason"),
     )
 
 
@@ -86,7 +91,7 @@ def comment_entries(work: Work) -> tuple[CommentEntry, ...]:
 
 
 def _comment(work: Work, number: int, one: Comment) -> CommentEntry:
-    records = (_record(work, kind, one.id) for kind in ("comment", "comment-answer"))
+    records = [_record(work, kind, one.id) for kind in ("comment", "comment-answer")]
     disputed = [name for record in records if record for name in record.conflicts]
     return CommentEntry(
         number=number,
@@ -95,6 +100,7 @@ def _comment(work: Work, number: int, one: Comment) -> CommentEntry:
         answer="" if "value" in disputed else one.answer,
         answer_text=one.answer_text,
         unsettled=bool(disputed),
+        withheld=any(_lacks(record, "text", "value") for record in records),
     )
 
 
@@ -108,6 +114,7 @@ def reaction_entries(work: Work) -> tuple[tuple[ReactionEntry, ...], int]:
             about=_about(work, one.about_kind, one.about),
             text=one.text,
             who=person_label(work.state, one.who),
+            withheld=_lacks(_record(work, "reaction", one.id), "text"),
         )
         for one in shown
     )
@@ -146,3 +153,8 @@ def _numbers(work: Work, factors: Iterable[str]) -> tuple[FactorNumber, ...]:
 
 def _record(work: Work, kind: str, entity: str) -> Record | None:
     return work.state.record(kind, entity)
+
+
+def _lacks(record: Record | None, *fields: str) -> bool:
+    """Tell whether words of any of these fields are not there to be shown."""
+    return record is not None and not set(fields).isdisjoint(record.withheld)

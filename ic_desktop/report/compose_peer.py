@@ -7,7 +7,7 @@ interviewee's name or shows a peer's own verdict.
 from collections import Counter
 from collections.abc import Mapping
 
-from ic_desktop.project.entities import all_evidence, verdict_id
+from ic_desktop.project.entities import all_evidence, verdict, verdict_id
 from ic_desktop.project.kinds import TEAM
 from ic_desktop.project.peer import MinorityView, Participant, Session, participants, sessions
 from ic_desktop.report.compose_advice import (
@@ -44,10 +44,9 @@ _HOSTS = ("host-coordinator", "host-staff")
 _TEAM_FIRST = ("expert-leader", "peer", "invited-expert")
 
 
-def peer_part(work: Work, spreads: Spreads | None) -> PeerPart:
+def peer_part(work: Work, spreads: Spreads) -> PeerPart:
     """Return what makes a report the report of a peer review."""
     state, review = work.state, work.review
-    known = leaving.spreads(state, review.id) if spreads is None else spreads
     praised, advised = strength_entries(work), advice_entries(work)
     people = participants(state)
     shown, in_confidence = reaction_entries(work)
@@ -68,7 +67,7 @@ def peer_part(work: Work, spreads: Spreads | None) -> PeerPart:
         statements=taken_down["statement"],
         observations=taken_down["observation"],
         city=results(state, work.pack, review).counts,
-        factors=tuple(_factor(work, f, known.get(f), praised, advised) for f in work.scope),
+        factors=tuple(_factor(work, f, spreads.get(f), praised, advised) for f in work.scope),
         strengths=praised,
         recommendations=advised,
         comments=comment_entries(work),
@@ -131,12 +130,14 @@ def _factor(
     advised: tuple[RecommendationEntry, ...],
 ) -> PeerFactor:
     held = voices(work.state, work.review.id, factor)
+    own = verdict(work.state, work.review.id, factor)
     team = work.state.record("verdict", verdict_id(work.review.id, TEAM, factor))
     return PeerFactor(
         id=factor,
         city_verdict=held.city.first,
         city_reason=held.city.reason,
-        city_unsettled=bool(held.city.unsettled),
+        city_unsettled=bool(own.conflicts),
+        city_withheld="reason" in own.withheld,
         sources=tuple(map(_source, held.said)),
         spread=None if spread is None else _spread(spread),
         cites=work.cites(held.cited),
@@ -170,6 +171,7 @@ def _minority(work: Work, view: MinorityView) -> MinorityEntry:
         text=view.text,
         name=name_that_leaves(author) if agreed and author is not None else "",
         unsettled=bool(disputed),
+        withheld=record is not None and "text" in record.withheld,
     )
 
 

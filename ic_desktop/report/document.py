@@ -186,7 +186,8 @@ class ContextEntry:
 
 @dataclass(frozen=True, slots=True)
 class FactorEntry:
-    """Everything about one key factor. ``unsettled``: copies disagree and nobody decided yet."""
+    """Everything about one key factor. ``unsettled``: copies disagree and nobody decided yet;
+    ``withheld``: the reason is not in this copy, or would name somebody."""
 
     id: str
     number: int
@@ -201,11 +202,12 @@ class FactorEntry:
     evidence: tuple[Citation, ...]
     context: tuple[ContextEntry, ...]
     unsettled: bool = False
+    withheld: bool = False
 
     @property
     def is_empty(self) -> bool:
         """True if it was not judged, and nobody entered anything about it."""
-        said = self.reason or self.evidence or self.context or self.unsettled
+        said = self.reason or self.evidence or self.context or self.unsettled or self.withheld
         judged = self.verdict != "not-judged"
         return not (judged or said) and all(one.is_empty for one in self.questions)
 

@@ -102,7 +102,9 @@ def _verdict(factor: FactorEntry, words: Catalogue) -> list[Any]:
     if factor.unsettled:
         story.append(unsettled(words, look.reason))
     story += paragraphs(factor.reason, look.reason)
-    if not factor.reason and factor.verdict != "not-judged":
+    if factor.withheld:
+        story.append(kept_back(words, look.reason))
+    elif not factor.reason and factor.verdict != "not-judged":
         story.append(Text(fonts.markup(words.gettext("No reason is given.")), look.reason_none))
     return banded(story, colour)
 
@@ -112,6 +114,20 @@ def unsettled(words: Catalogue, style: Any) -> Any:
     text = words.gettext(
         "Not settled: copies of this project say different things here, and nobody has decided "
         "between them yet."
+    )
+    return Text(f'<font color="{LIGHT.warning}">{fonts.markup(text)}</font>', style)
+
+
+def doubts(entry: Any, words: Catalogue, style: Any) -> list[Any]:
+    """Return what is to be said of an entry that is ``unsettled`` or ``withheld``."""
+    found = [unsettled(words, style)] if entry.unsettled else []
+    return [*found, *([kept_back(words, style)] if entry.withheld else [])]
+
+
+def kept_back(words: Catalogue, style: Any) -> Any:
+    """Return the line that stands in place of words that are not shown."""
+    text = words.gettext(
+        "Words are kept back here: they name somebody who was interviewed, or are not in this copy."
     )
     return Text(f'<font color="{LIGHT.warning}">{fonts.markup(text)}</font>', style)
 

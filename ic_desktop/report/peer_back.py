@@ -6,7 +6,7 @@ from reportlab.platypus import PageBreak, Table, TableStyle
 
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import fonts
-from ic_desktop.report.factor_pages import unsettled
+from ic_desktop.report.factor_pages import doubts, kept_back
 from ic_desktop.report.flowables import Text, gap, linked, paragraphs, signed_text, together
 from ic_desktop.report.front import chapter, section
 from ic_desktop.report.peer_document import (
@@ -45,8 +45,7 @@ def strengths(peer: PeerPart, words: Catalogue) -> list[Any]:
 def _strength(one: StrengthEntry, words: Catalogue) -> list[Any]:
     look = styles()
     story = _numbered("S", one.number, one.text, words)
-    if one.unsettled:
-        story.append(unsettled(words, look.meta))
+    story += doubts(one, words, look.meta)
     story += other_wordings(one.versions, look.said, words)
     facts = [_factors((one.factor,), words) if one.factor else "", _rests(one.cites, words)]
     return together([*story, *_facts(facts)])
@@ -96,8 +95,7 @@ def recommendations(peer: PeerPart, words: Catalogue) -> list[Any]:
 def _recommendation(one: RecommendationEntry, words: Catalogue) -> list[Any]:
     look = styles()
     story = _numbered("R", one.number, one.text, words)
-    if one.unsettled:
-        story.append(unsettled(words, look.meta))
+    story += doubts(one, words, look.meta)
     story += other_wordings(one.versions, look.said, words)
     to_whom = words.gettext("To: {whom}").format(whom=fonts.shortened(one.to_whom, 160))
     facts = [
@@ -121,8 +119,7 @@ def _reply(reply: ReplyEntry, words: Catalogue) -> list[Any]:
     sign = _REPLY_SIGNS.get(reply.code, "not-judged")
     colour = LIGHT.accent if reply.code in _REPLY_SIGNS else LIGHT.muted
     story: list[Any] = [signed_text(sign, text, look.reply, colour)]
-    if reply.unsettled:
-        story.append(unsettled(words, look.reply_more))
+    story += doubts(reply, words, look.reply_more)
     story += paragraphs(reply.reason, look.reply_more)
     return [*story, *other_wordings(reply.versions, look.reply_more, words)]
 
@@ -159,8 +156,7 @@ def _comment(one: CommentEntry, words: Catalogue) -> list[Any]:
     look = styles()
     head = words.gettext("Comment on {finding}").format(finding=_about(one.about, words))
     story: list[Any] = [Text(head, look.entry, bulletText=f"C{one.number}")]
-    if one.unsettled:
-        story.append(unsettled(words, look.meta))
+    story += doubts(one, words, look.meta)
     story += paragraphs(one.text, look.said)
     answer = words.gettext("The leader: {answer}").format(
         answer=word(words, COMMENT_ANSWERS, one.answer)
@@ -208,9 +204,9 @@ def _reaction(one: ReactionEntry, words: Catalogue) -> list[Any]:
     look = styles()
     head = words.gettext("On {finding}").format(finding=_about(one.about, words))
     facts = [fonts.markup(part) for part in (fonts.shortened(one.who, 120), one.date) if part]
-    return together(
-        [Text(" · ".join([head, *facts]), look.said_head), *paragraphs(one.text, look.said)]
-    )
+    kept = [kept_back(words, look.said)] if one.withheld else []
+    line = Text(" · ".join([head, *facts]), look.said_head)
+    return together([line, *kept, *paragraphs(one.text, look.said)])
 
 
 # What comes next

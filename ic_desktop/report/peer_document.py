@@ -2,7 +2,8 @@
 
 Nothing here can hold an interviewee's name or one peer's own verdict: interviewees are numbers by
 category, peers an anonymous spread. ``unsettled``: copies disagree and nobody has decided yet;
-``versions`` are then the other wordings beside the one that stands in the text.
+``versions`` are then the other wordings beside the one that stands in the text. ``withheld``:
+words are not in this copy, or were kept back because they name somebody who was interviewed.
 """
 
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ class MinorityEntry:
     text: str
     name: str
     unsettled: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class PeerFactor:
     cites: tuple[int, ...]
     minority: tuple[MinorityEntry, ...]
     versions: tuple[str, ...] = ()
+    city_withheld: bool = False
     strengths: tuple[int, ...] = ()
     recommendations: tuple[int, ...] = ()
 
@@ -122,6 +125,7 @@ class StrengthEntry:
     text: str
     cites: tuple[int, ...]
     unsettled: bool = False
+    withheld: bool = False
     versions: tuple[str, ...] = ()
 
 
@@ -134,6 +138,7 @@ class ReplyEntry:
     authority: str
     date: str
     unsettled: bool = False
+    withheld: bool = False
     versions: tuple[str, ...] = ()
 
 
@@ -160,6 +165,7 @@ class RecommendationEntry:
     reply: ReplyEntry
     steps: tuple[ProgressEntry, ...]
     unsettled: bool = False
+    withheld: bool = False
     versions: tuple[str, ...] = ()
 
 
@@ -182,6 +188,7 @@ class CommentEntry:
     answer: str
     answer_text: str
     unsettled: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,7 @@ class ReactionEntry:
     about: About
     text: str
     who: str
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

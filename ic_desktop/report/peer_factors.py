@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import fonts
 from ic_desktop.report.document import Document, FactorEntry
-from ic_desktop.report.factor_pages import context, evidence, unsettled
+from ic_desktop.report.factor_pages import context, doubts, evidence, kept_back, unsettled
 from ic_desktop.report.flowables import (
     Heading,
     RuleBetween,
@@ -69,11 +69,10 @@ def _conclusion(factor: FactorEntry, held: PeerFactor, words: Catalogue) -> list
     muted = factor.verdict in ("not-applicable", "not-judged")
     colour = LIGHT.muted if muted else LIGHT.accent
     story: list[Any] = [_headline(factor, words, colour)]
-    if factor.unsettled:
-        story.append(unsettled(words, look.reason))
+    story += doubts(factor, words, look.reason)
     if factor.reason.strip():
         story += paragraphs(factor.reason, look.reason)
-    elif factor.verdict != "not-judged":
+    elif factor.verdict != "not-judged" and not factor.withheld:
         story.append(Text(fonts.markup(words.gettext("No reason is given.")), look.reason_none))
     story += other_wordings(held.versions, look.reason, words)
     if held.cites:
@@ -137,6 +136,8 @@ def _city(held: PeerFactor, words: Catalogue) -> list[Any]:
     story = [_line(words.gettext("The city itself"), held.city_verdict, text)]
     if held.city_unsettled:
         story.append(unsettled(words, look.voice_more))
+    if held.city_withheld:
+        story.append(kept_back(words, look.voice_more))
     return [*story, *paragraphs(held.city_reason, look.voice_more)]
 
 
@@ -206,6 +207,5 @@ def _minority(view: MinorityEntry, words: Catalogue) -> list[Any]:
             verdict=text, name=fonts.shortened(view.name, 120)
         )
     story = [_line(words.gettext("Minority view"), view.value, text)]
-    if view.unsettled:
-        story.append(unsettled(words, look.voice_more))
+    story += doubts(view, words, look.voice_more)
     return [*story, *paragraphs(view.text, look.voice_more)]

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from ic_desktop.i18n import N_, Catalogue, current
-from ic_desktop.project.entities import Evidence, all_evidence
+from ic_desktop.project.entities import Evidence, all_evidence, evidence
 from ic_desktop.project.kinds import CITY, SEVERAL, TEAM
 from ic_desktop.project.peer import Participant, participant, participants, real_name
 from ic_desktop.project.state import Record, State
@@ -17,6 +17,8 @@ from ic_desktop.project.state import Record, State
 FEWEST: Final = 3
 """Fewer speakers than this in a category, and the category is as good as a name."""
 _STRICT_FIRST: Final = ("confidential", "internal", "public")
+_DECIDING: Final = frozenset({"confidentiality", "speaker", "goes-with"})
+"""Fields of evidence on which it depends whether its words may leave."""
 
 
 _ROLES: Final = {
@@ -113,12 +115,18 @@ def _named_by_function(speaker: Participant) -> str:
 def confidentiality_of(state: State, piece: Evidence) -> str:
     """Return how confidential a piece is: the stricter of its own and its speaker's.
 
-    While that is disputed, not in this copy or of a level unknown here, confidential; and so is
-    what somebody said who did not consent, or of whom this copy knows nothing.
+    A photo that goes with a statement is as confidential as that. While any of it is disputed, not
+    in this copy or of a level unknown here, confidential; and so is what somebody said who did not
+    consent, or of whom this copy knows nothing.
     """
-    if not {"confidentiality", "speaker"}.isdisjoint((*piece.conflicts, *piece.withheld)):
+    if not _DECIDING.isdisjoint((*piece.conflicts, *piece.withheld)):
         return "confidential"
     levels = [_level(state.record("evidence", piece.id))]
+    if piece.goes_with and piece.goes_with != piece.id:
+        whole = evidence(state, piece.goes_with)
+        # A photo of a photo is nothing that the program makes, so it is not followed for ever.
+        whole = whole if whole is None or not whole.goes_with else None
+        levels.append("confidential" if whole is None else confidentiality_of(state, whole))
     if piece.speaker and piece.speaker != SEVERAL:
         levels.append(person_confidentiality(state, piece.speaker))
     return stricter(piece.confidentiality, *levels)

@@ -21,16 +21,21 @@ from ic_desktop.review.disclosure import (
     name_is_agreed,
     person_confidentiality,
 )
+from ic_desktop.review.part_fields import is_protected_record
+from ic_desktop.review.part_names import naming
 from ic_desktop.review.results import NOT_JUDGED, Counts
 from ic_desktop.review.voices import voice_of, voices_of
 
-_NEVER: Final = frozenset({"name-key", "hand-out", "hand-out-return"})
-"""Kinds that leave in no form: who a pseudonym stands for, and the keys of copies."""
+_NEVER: Final = frozenset({"name-key", "hand-out", "hand-out-return", "erasure"})
+"""Kinds that leave in no form: who a pseudonym stands for, the keys of copies, and what was erased,
+which tells the check sums of files."""
 _IN_VOICES: Final = frozenset({"answer", "verdict", "context-note", "context-tie"})
 _OF_WORDS: Final = frozenset(
     {"title", "source", "text", "url", "figure", "unit", "file", "date", "speaker"}
 )
 """Fields of confidential evidence that stay; "speaker" too, or who spoke could be counted out."""
+_ON_PAPER: Final = _OF_WORDS - {"speaker", "date"}
+"""Of these, the words themselves: a report is told the rest, to know why it does not show them."""
 _OF_LINKS: Final = frozenset({"page", "passage", "response"})
 _SHOWN_OF_NOBODY: Final = frozenset(
     {"name", "initials", "consent-how", "consent-when", "consent-for"}
@@ -50,11 +55,16 @@ def that_may_leave(state: State, changes: Iterable[Change]) -> list[Change]:
     """Return changes as they may leave: some without their words, some left out.
 
     Interviewees' names and what would tell who they are, words given in confidence with their
-    files, and peers' own judgements stay; so does what this version does not know and hence cannot
-    judge. ``state`` is the state of all changes, which says what holds today.
+    files, and peers' own judgements stay; so do words that were written over, and what this
+    version does not know and hence cannot judge. ``state`` is the state of all changes.
     """
     filter_of = _Filter(state)
-    return [filter_of.passed(c) for c in changes if not filter_of.leaves_out(c)]
+    heads = {head.id for head in state.heads()}
+    return [
+        filter_of.passed(change) if change.id in heads else change.without_body()
+        for change in changes
+        if not filter_of.leaves_out(change)
+    ]
 
 
 class _Filter:
@@ -62,7 +72,8 @@ class _Filter:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._kept: dict[tuple[str, str], frozenset[str] | None] = {}
+        self._kept: dict[tuple[str, str], frozenset[str]] = {}
+        self._names_somebody = naming(state)
 
     def leaves_out(self, change: Change) -> bool:
         """Tell whether not even the header leaves."""
@@ -76,15 +87,18 @@ class _Filter:
     def passed(self, change: Change) -> Change:
         """Return a change with or without its words."""
         header = change.header
-        if header.field not in KINDS.get(header.kind, {}):
+        if header.field not in KINDS.get(header.kind, {}) or self.names_somebody(change):
             return change.without_body()
         key = (header.kind, header.entity)
         if key not in self._kept:
             self._kept[key] = self._kept_back(*key)
-        kept = self._kept[key]
-        return change.without_body() if kept is None or header.field in kept else change
+        return change.without_body() if header.field in self._kept[key] else change
 
-    def _kept_back(self, kind: str, entity: str) -> frozenset[str] | None:
+    def names_somebody(self, change: Change) -> bool:
+        """Tell whether its words name an interviewee."""
+        return self._names_somebody(change)
+
+    def _kept_back(self, kind: str, entity: str) -> frozenset[str]:
         """Return the fields of an entity whose words stay."""
         state = self._state
         record = state.record(kind, entity)
@@ -119,17 +133,12 @@ def _words_of(state: State, evidence_id: str) -> frozenset[str]:
 def _telling(state: State, participant_id: str) -> frozenset[str]:
     """Return the fields of a participant that would tell who an interviewee is."""
     person = participant(state, participant_id)
-    if person is None or not is_protected(person):
+    if person is None or not is_protected_record(state, participant_id):
         return frozenset()
     silent = person_confidentiality(state, person.id) == "confidential"
     disputed = "attribution" in person.conflicts
     how = "none" if silent or disputed else person.attribution or "none"
     return _SHOWN_OF_NOBODY | frozenset(_TELLING.get(how, _TELLING["none"]))
-
-
-def is_protected(person: Participant) -> bool:
-    """Tell whether somebody is an interviewee, or may be one, as copies dispute it."""
-    return person.is_interviewee or "role" in person.conflicts
 
 
 def _of_session(state: State, session_id: str) -> frozenset[str]:
@@ -150,7 +159,7 @@ def who_answered(state: State, session_id: str) -> list[Participant]:
         for key, record in state.records("session-person").items()
         if key.startswith(prefix) and record.value("absent") is not True and record.text("part")
     ]
-    return [person for person in people if person is not None and is_protected(person)]
+    return [one for one in people if one is not None and is_protected_record(state, one.id)]
 
 
 def is_small(state: State, session_id: str) -> bool:
@@ -169,9 +178,10 @@ def is_in_public_voice(change: Change) -> bool:
 
 
 def for_a_report(state: State, review_id: str) -> list[Change]:
-    """Return the heads that a review's report rests on, without the words that it cannot show.
+    """Return the heads that a review's report rests on, without the words that it does not show.
 
-    All headers stay, for the digest of the state is made of them.
+    All headers stay, for the digest of the state is made of them. Words that name an interviewee,
+    or were given in confidence, read as withheld.
     """
     filter_of = _Filter(state)
     return [
@@ -182,16 +192,17 @@ def for_a_report(state: State, review_id: str) -> list[Change]:
 
 def _is_not_reported(filter_of: _Filter, state: State, head: Change) -> bool:
     header = head.header
-    if header.kind in _NOT_IN_REPORTS:
+    if header.kind in _NOT_IN_REPORTS or filter_of.names_somebody(head):
         return True
     if header.kind in _IN_VOICES:
         return not is_in_public_voice(head)
     if header.kind == "participant":
-        person = participant(state, header.entity)
-        return person is not None and is_protected(person) and header.field in _SHOWN_OF_NOBODY
+        return header.field in _SHOWN_OF_NOBODY and is_protected_record(state, header.entity)
+    if header.kind == "evidence":
+        return header.field in _ON_PAPER and filter_of.passed(head).body is None
     if header.kind == "session" and header.field in _OF_SESSIONS:
         return True
-    return header.kind == "session" and filter_of.passed(head).body is None
+    return header.kind in ("session", "link", "reaction") and filter_of.passed(head).body is None
 
 
 def spreads(state: State, review_id: str) -> dict[str, Counts]:

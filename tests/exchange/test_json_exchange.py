@@ -19,7 +19,8 @@ from ic_desktop.errors import (
     NotAnExport,
     OtherProject,
 )
-from ic_desktop.exchange.json_export import change_row, export_json
+from ic_desktop.exchange.json_export import Exported, Source, change_row
+from ic_desktop.exchange.json_export import export_json as export_what
 from ic_desktop.exchange.json_import import (
     Imported,
     import_into,
@@ -42,6 +43,11 @@ OTHER = Actor("b" * 32, "e" * 32)
 PACK = "integrating-cities-charter"
 BIG = os.urandom(700_000)
 Json = dict[str, Any]
+
+
+def export_json(file: Source, to: Path, **more: Any) -> Exported:
+    """Write a full copy: what these tests are about comes back as it was."""
+    return export_what(file, to, everything=True, **more)
 
 
 def edit(file: ProjectFile, work: Callable[[Editor], object], actor: Actor = ME) -> list[Change]:

@@ -21,6 +21,8 @@ SHY, ALONE = "7" * 32, "8" * 32
 """Someone who spoke in confidence, and someone who was asked alone."""
 MARKER = "Quittengelee"
 """Stands in all that must not leave; nowhere else."""
+NAME = "Zirbelnuss"
+"""Stands in the interviewees' names, so that what is typed elsewhere is found by its own rule."""
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Visit:
 
     def asked(self, key: str, name: str, **values: str) -> None:
         self.person(key, "interviewee", **values)
-        secret = {"name": f"{MARKER} {name}", "contact": f"{MARKER}@town.example"}
+        secret = {"name": f"{NAME} {name}", "contact": f"{MARKER}@town.example"}
         self.editor.set_all("name-key", key, secret, Scope())
 
     def session(self, kind: str, title: str, people: dict[str, str], **values: str) -> str:
@@ -107,16 +109,16 @@ def _people(visit: Visit) -> None:
     visit.person(STAFF, "host-staff", name="Stan Staff", function="Personnel")
     for nth, key in enumerate(HEADS, 1):
         visit.asked(
-            key, f"Head {nth}", category="Head of a school", attribution="category",
+            key, f"Nomen {nth}", category="Head of a school", attribution="category",
             pseudonym=f"P{nth}", initials=f"{MARKER[:2]}{nth}", consent="given",
             function=f"Head of school {nth} {MARKER}",
         )  # fmt: skip
     visit.asked(
-        SHY, "Shy", category="Clerk", attribution="role", function=f"{MARKER} clerk",
+        SHY, "Timida", category="Clerk", attribution="role", function=f"{MARKER} clerk",
         confidentiality="confidential", consent="given",
     )  # fmt: skip
     visit.asked(
-        ALONE, "Alone", category="Councillor", attribution="name", function="For housing",
+        ALONE, "Solitaria", category="Councillor", attribution="name", function="For housing",
         consent="given",
     )  # fmt: skip
 
