@@ -115,7 +115,9 @@ class FileWork:
         """Do with files dropped on the window what their kind asks for."""
         projects = [path for path in paths if path.suffix.lower() == SUFFIX]
         reports = [path for path in paths if path.suffix.lower() == ".pdf"]
-        if projects:
+        if projects and self._desk.workspace() is not None:
+            self._ask_about_copies(projects)
+        elif projects:
             self._opening.open(projects[0])
         elif self._desk.workspace() is not None:
             self._ask_about_documents(paths, reports)
@@ -124,6 +126,23 @@ class FileWork:
         else:
             what = _("A document becomes evidence in a project, and no project is open.")
             dialogs.inform(self._window, what, _("Open a project first, then drop it again."))
+
+    def _ask_about_copies(self, projects: list[Path]) -> None:
+        """Ask whether project files are to be opened, or are copies that come back."""
+        from ic_desktop.ui.pages.merge.page import merge_place
+
+        choices = [
+            dialogs.Choice(
+                _("Take back as a copy"), lambda: self._desk.go(merge_place(projects)), default=True
+            ),
+            dialogs.Choice(
+                _("Open instead of this project"), lambda: self._opening.open(projects[0])
+            ),
+            dialogs.Choice(_("Cancel"), cancels=True),
+        ]
+        what = _("Is “{name}” a copy of this project that comes back?")
+        more = _("You see what is in it before anything is taken.")
+        dialogs.ask(self._window, what.format(name=projects[0].name), more, choices)
 
     def _ask_about_documents(self, paths: list[Path], reports: list[Path]) -> None:
         workspace = self._desk.workspace()

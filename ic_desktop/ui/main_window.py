@@ -35,8 +35,9 @@ from ic_desktop.ui.wizard_bar import WizardBar
 
 if TYPE_CHECKING:
     from ic_desktop.ui.file_work import FileWork
+    from ic_desktop.ui.touched import UndoResult
     from ic_desktop.ui.widgets.nav import NavList
-    from ic_desktop.ui.workspace import UndoResult, Workspace
+    from ic_desktop.ui.workspace import Workspace
 
 _COLUMN = 31
 """Width of the navigation, in units."""

@@ -7,7 +7,7 @@ from ic_desktop.errors import NotInPack
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import Profile, Review
-from ic_desktop.ui.workspace import UndoResult
+from ic_desktop.ui.touched import UndoResult
 
 
 def city_name(city: Profile) -> str:

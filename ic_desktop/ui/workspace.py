@@ -7,7 +7,6 @@ at once and handed to the writer thread; nothing here reads or writes a file. Pa
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,11 +23,13 @@ from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.edits import introduce
 from ic_desktop.review.lane import TYING, Lane, May, may_change
+from ic_desktop.ui import touched
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
 from ic_desktop.ui.navigation import Place, stops_in, walk
 from ic_desktop.ui.saving import Outbox
 from ic_desktop.ui.tasks import Crew, Task
+from ic_desktop.ui.touched import UndoResult, touched_by
 from ic_desktop.ui.typed import Typing
 
 if TYPE_CHECKING:
@@ -39,16 +40,8 @@ T = TypeVar("T")
 _SMALL = 64 * 2**20
 """Bytes of a file that is backed up when it is closed, too: nobody waits for it."""
 
-Touched = frozenset[tuple[str, str]]
+Touched = touched.Touched
 """The entities that an edit touched: (kind, id)."""
-
-
-@dataclass(frozen=True, slots=True)
-class UndoResult:
-    """What undo or redo did: the changes it made, or those that stand in its way, or neither."""
-
-    done: tuple[Change, ...] = ()
-    in_the_way: tuple[Change, ...] = ()
 
 
 class Workspace(QObject):
@@ -357,6 +350,13 @@ class Workspace(QObject):
 
         self.crew.do(lambda _task: Ledger.of(self.keeper.file.changes()), done=show)
 
+    def take_in(self, changes: Sequence[Change]) -> None:
+        """Show changes from elsewhere that the writer has put into the file."""
+        self.settle()
+        self.ledger.unite(changes)
+        self._changed_since_backup = True
+        self.changed.emit(touched_by(changes))
+
     def close(self, then: Callable[[], None]) -> None:
         """Save what is left, close the file, then call ``then``. Long work is cancelled.
 
@@ -405,7 +405,7 @@ class Workspace(QObject):
         if changes or settled:
             self.outbox.put(changes, settled)
         if changes:
-            self.changed.emit(frozenset((c.header.kind, c.header.entity) for c in changes))
+            self.changed.emit(touched_by(changes))
 
     def _reversed(self, changes: Sequence[Change]) -> UndoResult:
         try:

@@ -14,8 +14,10 @@ from ic_desktop.ui.pages.copies.came_in import CameIn
 from ic_desktop.ui.pages.copies.new_copy import NewCopy, Order
 from ic_desktop.ui.pages.copies.own import OwnPart
 from ic_desktop.ui.pages.copies.work import CopyWork
+from ic_desktop.ui.pages.merge.page import merge_place
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
+from ic_desktop.ui.widgets.drops import Dropped, DropZone
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.labels import Muted, Title
 from ic_desktop.ui.widgets.notices import Hint, Notice
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ic_desktop.exchange.hand_out import HandOut
 
 _SHOWN = frozenset(["hand-out", "hand-out-return", "participant", "review", "session"])
+_COMING = (".icproj", ".docx", ".xlsx")
 _DAY_MS = 24 * 3600 * 1000
 
 
@@ -65,6 +68,9 @@ class CopiesPage(ProjectPage):
             _("Make one for each peer, for the host, or for a department that fills in its part."),
         )
         self.came_in = CameIn(desk, workspace)
+        drop = _("Drop a copy or a filled form here, a form together with its documents.")
+        self.drop = DropZone(_("Take back a copy"), text=drop, compact=True)
+        self.drop.taken.connect(self._take_dropped)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -84,7 +90,7 @@ class CopiesPage(ProjectPage):
         if self.workspace.lane is None:
             self._row = Panel(gap=0)
             self._row.add(buttons)
-            body.add(self._row, self.form, self._out, self.came_in)
+            body.add(self._row, self.form, self.drop, self._out, self.came_in)
         else:
             body.add(OwnPart(self.workspace, self.workspace.lane))
         self.form.hide()
@@ -164,6 +170,14 @@ class CopiesPage(ProjectPage):
     def _order(self, order: Order) -> None:
         self._show_form_closed()
         self.work.choose_place(order)
+
+    def _take_dropped(self, dropped: Dropped) -> None:
+        """Look at what was dropped: copies and forms first, then what came along with them."""
+        files = sorted(dropped.files, key=lambda path: path.suffix.lower() not in _COMING)
+        if files and files[0].suffix.lower() in _COMING:
+            self.desk.go(merge_place(files))
+        else:
+            self.desk.say(_("That is neither a copy of a project nor a form."))
 
     def _toggle_closed(self, key: object) -> None:
         from ic_desktop.exchange.hand_out import close, hand_out

@@ -1,0 +1,22 @@
+"""What an edit touched, and what undo came to. No Qt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ic_desktop.project.changes import Change
+
+Touched = frozenset[tuple[str, str]]
+"""The entities that an edit touched: (kind, id)."""
+
+
+def touched_by(changes: Iterable[Change]) -> Touched:
+    """Return the entities that changes are about."""
+    return frozenset((change.header.kind, change.header.entity) for change in changes)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What undo or redo did: the changes it made, or those that stand in its way, or neither."""
+
+    done: tuple[Change, ...] = ()
+    in_the_way: tuple[Change, ...] = ()

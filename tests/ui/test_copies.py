@@ -1,0 +1,130 @@
+"""Copies out and back by clicks and keys: made, filled in, looked at, taken, taken out again."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Shell
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ic_desktop.exchange.hand_out import hand_outs, returns_of
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.entities import answer
+from ic_desktop.project.peer import participants
+from ic_desktop.project.state import fold
+from ic_desktop.review import edits
+from ic_desktop.store.project_file import ProjectFile
+from ic_desktop.ui.main_window import MainWindow
+from ic_desktop.ui.navigation import COPIES, Place
+from ic_desktop.ui.new_project import Form, new_project
+from ic_desktop.ui.pages.copies import CopiesPage
+from ic_desktop.ui.pages.merge import MergePage
+from ic_desktop.ui.widgets.labels import Words
+from ic_desktop.ui.workspace import Workspace
+
+DEVICE = "9" * 32
+
+
+@pytest.fixture
+def opened(shell: Shell, window: MainWindow, qtbot: QtBot) -> Workspace:
+    """A project in the window, on the page of copies."""
+    form = Form("Musterau", "promoting-cultural-diversity", "Self-assessment 2026")
+    window.opening.create(lambda: (shell.path, new_project(form, shell.preferences.actor)))
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace is not None
+    window.go(COPIES)
+    return window.workspace
+
+
+def _press(parent: QWidget, qtbot: QtBot, text: str) -> None:
+    found = [b for b in parent.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+    assert found, [b.text() for b in parent.findChildren(QPushButton) if b.isVisible()]
+    found[0].setFocus()
+    qtbot.keyClick(found[0], Qt.Key.Key_Space)
+
+
+def _texts(parent: QWidget) -> str:
+    return "\n".join(w.text() for w in parent.findChildren(Words) if w.isVisible())
+
+
+def _make(window: MainWindow, qtbot: QtBot, to: Path) -> None:
+    """Have a copy made for the personnel office, as a person does."""
+    page = window.page
+    assert isinstance(page, CopiesPage)
+    _press(page, qtbot, "Make a copy for somebody …")
+    qtbot.keyClicks(page.focusWidget(), "Personnel office")
+    _press(page, qtbot, "Make the copy …")
+    dialog = next(d for d in window.findChildren(QFileDialog) if d.isVisible())
+    assert dialog.selectedFiles()[0].endswith("Personnel office.icproj")
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    dialog.fileSelected.emit(str(to))
+    qtbot.waitUntil(to.exists)
+    qtbot.waitUntil(lambda: "The copy is saved" in _texts(page))
+
+
+def _fill_in(path: Path, note: str) -> None:
+    """Answer a question in a copy, as its person does in their own program."""
+    file = ProjectFile.open(path)
+    lane = file.binding.lane if file.binding else None
+    assert lane is not None
+    editor = Editor(fold(file.changes()), Actor(lane.author, DEVICE))
+    edits.answer(editor, lane.review, "7", "7.2", {"value": "partly", "note": note})
+    file.commit(editor.changes)
+    file.close()
+
+
+def test_a_copy_goes_out_comes_back_and_can_be_taken_out_again(
+    window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    to = tmp_path / "personnel.icproj"
+    _make(window, qtbot, to)
+    (made,) = hand_outs(opened.state)
+    assert {p.name for p in participants(opened.state) if p.role} == {"Personnel office"}
+    _fill_in(to, "Guidelines since 2019.")
+    window.go(Place("merge", str(to)))
+    page = window.page
+    assert isinstance(page, MergePage)
+    qtbot.waitUntil(lambda: page.sheet is not None, timeout=20_000)
+    assert "Personnel office" in _texts(page)
+    assert answer(opened.state, opened.review_id, "7.2").note == ""
+    _press(page, qtbot, "Take 1 entry")
+    qtbot.waitUntil(lambda: bool(returns_of(opened.state, made.id)), timeout=20_000)
+    assert answer(opened.state, opened.review_id, "7.2").note == "Guidelines since 2019."
+    window.go(COPIES)
+    copies = window.page
+    qtbot.waitUntil(lambda: "changed" in _texts(copies) or "new" in _texts(copies))
+    _press(copies, qtbot, "Take out again")
+    qtbot.waitUntil(lambda: answer(opened.state, opened.review_id, "7.2").note == "")
+
+
+def test_a_copy_opens_limited_to_its_part(
+    window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    to = tmp_path / "personnel.icproj"
+    _make(window, qtbot, to)
+    window.opening.open(to)
+    qtbot.waitUntil(lambda: window.workspace is not None and window.workspace is not opened)
+    copy = window.workspace
+    assert copy is not None
+    assert copy.lane is not None
+    assert copy.actor.author == copy.lane.author
+    assert {stop.page for stop in copy.stops} >= {"factor", "evidence", "copies"}
+    assert "report" not in {stop.page for stop in copy.stops}
+    assert not copy.edit(lambda e: edits.describe_review(e, copy.review_id, {"title": "Mine"}))
+    window.go(COPIES)
+    assert "Answer and judge for the city" in _texts(window.page)
+
+
+def test_a_file_that_is_no_project_is_a_sentence(
+    window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "holiday.icproj"
+    path.write_bytes(b"sand and sea" * 2000)
+    window.go(Place("merge", str(path)))
+    page = window.page
+    assert isinstance(page, MergePage)
+    qtbot.waitUntil(lambda: "is not an Integrating Cities project" in _texts(page), timeout=20_000)
+    _press(page, qtbot, "Back to the copies")
+    assert isinstance(window.page, CopiesPage)
+    assert opened.state.records("answer") == {}
