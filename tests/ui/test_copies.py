@@ -31,7 +31,7 @@ def opened(shell: Shell, window: MainWindow, qtbot: QtBot) -> Workspace:
     """A project in the window, on the page of copies."""
     form = Form("Musterau", "promoting-cultural-diversity", "Self-assessment 2026")
     window.opening.create(lambda: (shell.path, new_project(form, shell.preferences.actor)))
-    qtbot.waitUntil(lambda: window.workspace is not None)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     assert window.workspace is not None
     window.go(COPIES)
     return window.workspace
@@ -59,8 +59,8 @@ def _make(window: MainWindow, qtbot: QtBot, to: Path) -> None:
     assert dialog.selectedFiles()[0].endswith("Personnel office.icproj")
     dialog.done(QFileDialog.DialogCode.Accepted)
     dialog.fileSelected.emit(str(to))
-    qtbot.waitUntil(to.exists)
-    qtbot.waitUntil(lambda: "The copy is saved" in _texts(page))
+    qtbot.waitUntil(to.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: "The copy is saved" in _texts(page), timeout=20_000)
 
 
 def _fill_in(path: Path, note: str) -> None:
@@ -93,9 +93,11 @@ def test_a_copy_goes_out_comes_back_and_can_be_taken_out_again(
     assert answer(opened.state, opened.review_id, "7.2").note == "Guidelines since 2019."
     window.go(COPIES)
     copies = window.page
-    qtbot.waitUntil(lambda: "changed" in _texts(copies) or "new" in _texts(copies))
+    qtbot.waitUntil(lambda: "changed" in _texts(copies) or "new" in _texts(copies), timeout=20_000)
     _press(copies, qtbot, "Take out again")
-    qtbot.waitUntil(lambda: answer(opened.state, opened.review_id, "7.2").note == "")
+    qtbot.waitUntil(
+        lambda: answer(opened.state, opened.review_id, "7.2").note == "", timeout=20_000
+    )
 
 
 def test_a_copy_opens_limited_to_its_part(
@@ -104,7 +106,9 @@ def test_a_copy_opens_limited_to_its_part(
     to = tmp_path / "personnel.icproj"
     _make(window, qtbot, to)
     window.opening.open(to)
-    qtbot.waitUntil(lambda: window.workspace is not None and window.workspace is not opened)
+    qtbot.waitUntil(
+        lambda: window.workspace is not None and window.workspace is not opened, timeout=20_000
+    )
     copy = window.workspace
     assert copy is not None
     assert copy.lane is not None
