@@ -149,6 +149,16 @@ def parse(line: str, room: Room, before: Before = Before()) -> Said:
     return reading.said(" ".join(part for part in (text, *left) if part), as_it_is=as_it_is)
 
 
+def parse_tags(line: str, room: Room, before: Before = Before()) -> Said:
+    """Return what tags in their short form say, typed by themselves, as when sorting.
+
+    A number is a key factor here, and a speaker is typed with ``@``; ``0`` after a tag makes it
+    background. ``text`` is what is not understood.
+    """
+    reading = _Reading(room, before, numbers_are_spots=True)
+    return reading.said(" ".join(reading.short(line)), as_it_is=True)
+
+
 def compose(said: Said, room: Room) -> str:
     """Return the line that says this: its words, then every tag that can be typed in this room."""
     spots = ((room.typed_spot(tag.spot), tag.stance) for tag in said.tags)
@@ -184,8 +194,9 @@ class _Token:
 class _Reading:
     """What was understood of a line so far."""
 
-    def __init__(self, room: Room, before: Before) -> None:
+    def __init__(self, room: Room, before: Before, *, numbers_are_spots: bool = False) -> None:
         self._room, self._before = room, before
+        self._numbers_are_spots = numbers_are_spots
         self._speaker: str | None = None
         self._tags: list[Tag] = []
         self._marks: set[str] = set()
@@ -296,15 +307,24 @@ class _Reading:
             self._marks.add('"' if found["mark"] in '"“”„' else found["mark"])
             return True
         if found["who"]:
-            is_spot = "." in found["who"] or self._speaker is not None
-            if is_spot and found["who"] in self._room.spots:
-                self._tie(found["who"], "#")
-                return True
-            return self._knows(found["who"]) and self._speaks(found["who"])
+            return self._take_who(found["who"], is_named=found[0].startswith("@"))
         if found["spot"] in self._room.spots:
             self._tie(found["spot"], found["sign"])
             return True
         return self._tie_again(found)
+
+    def _take_who(self, who: str, *, is_named: bool) -> bool:
+        """Take a speaker; a number may be a key factor, where it cannot be a speaker."""
+        if self._numbers_are_spots and who == "0" and self._tags:
+            self._set_stance("background")
+            return True
+        is_free = "." in who or self._speaker is not None or self._numbers_are_spots
+        if is_free and not is_named and who in self._room.spots:
+            self._tie(who, "#")
+            return True
+        if self._numbers_are_spots and not is_named:
+            return False
+        return self._knows(who) and self._speaks(who)
 
     def _tie_again(self, found: re.Match[str]) -> bool:
         """Take a bare ``+`` or ``-``: it is about the tag before it, else the line before."""

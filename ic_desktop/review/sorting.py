@@ -13,10 +13,12 @@ from functools import lru_cache
 from typing import Final
 
 from ic_desktop.project.edit import Editor
+from ic_desktop.project.entities import Evidence
 from ic_desktop.project.peer import sessions
 from ic_desktop.project.state import State
 from ic_desktop.review import edits
-from ic_desktop.review.capture import Tag
+from ic_desktop.review.capture import Said, Tag
+from ic_desktop.review.evidence import index
 from ic_desktop.review.folded import fold_text
 from ic_desktop.review.statements import (
     Statement,
@@ -49,6 +51,46 @@ def to_sort(state: State, review_id: str) -> tuple[Statement, ...]:
     order = {held.id: place for place, held in enumerate(sessions(state, review_id))}
     waiting = [s for s in statements(state, review_id) if not s.is_sorted]
     return tuple(sorted(waiting, key=lambda s: order.get(s.piece.session, len(order))))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to decide in the evening: where a statement belongs, whether it is a double."""
+
+    statement: Statement
+    doubles: Doubles | None = None
+
+    @property
+    def other(self) -> Statement | None:
+        """The statement that may be the same, None if there is none."""
+        if self.doubles is None:
+            return None
+        first = self.doubles.first
+        return self.doubles.second if first.piece.id == self.statement.piece.id else first
+
+
+def evening(state: State, review_id: str) -> tuple[Task, ...]:
+    """Return what there is to decide: session by session, in the order of time.
+
+    Two that may be one are asked about once, with the one that is sorted less.
+    """
+    order = {held.id: place for place, held in enumerate(sessions(state, review_id))}
+    tasks = {one.piece.id: Task(one) for one in to_sort(state, review_id)}
+    for pair in doubles(state, review_id):
+        first, second = pair.first, pair.second
+        asked = second if first.is_sorted and not second.is_sorted else first
+        tasks[asked.piece.id] = Task(asked, pair)
+    return tuple(
+        sorted(
+            tasks.values(),
+            key=lambda t: (
+                order.get(t.statement.piece.session, len(order)),
+                t.statement.piece.session,
+                t.statement.piece.said_at,
+                t.statement.piece.id,
+            ),
+        )
+    )
 
 
 def doubles(state: State, review_id: str) -> tuple[Doubles, ...]:
@@ -130,6 +172,35 @@ def set_tags(editor: Editor, statement: Statement, tags: Sequence[Tag]) -> None:
     describe(editor, statement.piece.id, replace(said_again(statement), tags=tuple(tags)))
 
 
+def sort(editor: Editor, statement: Statement, said: Said) -> None:
+    """Have a statement say more: what typed tags say is added, and it counts as sorted.
+
+    A tag for what it speaks to already gives that another stance. Confidential and promised are
+    turned round. Raises SealedReview.
+    """
+    held = said_again(statement)
+    tags = {tag.spot: tag for tag in (*held.tags, *said.tags)}
+    is_remark = said.form == "remark"
+    speaker = said.speaker if said.names_speaker else held.speaker
+    more = replace(
+        held,
+        tags=tuple(tags.values()),
+        speaker="" if is_remark else speaker,
+        form=said.form if said.form != "paraphrase" else held.form,
+        confidential=held.confidential != said.confidential,
+        promised=held.promised != said.promised,
+    )
+    if more != held:
+        describe(editor, statement.piece.id, more)
+    mark_sorted(editor, statement.piece.id)
+
+
+def set_form(editor: Editor, statement: Statement, form: str) -> None:
+    """Say how a statement was taken down; nobody else speaks in a remark of one's own."""
+    said = replace(said_again(statement), form=form)
+    describe(editor, statement.piece.id, replace(said, speaker="") if form == "remark" else said)
+
+
 def mark_sorted(editor: Editor, statement: str, *, is_sorted: bool = True) -> None:
     """Say that a statement was looked at, also if it speaks to nothing; or that it was not."""
     record = editor.state.record("evidence", statement)
@@ -165,12 +236,23 @@ def separate(editor: Editor, joined: str) -> None:
         editor.set("evidence", joined, "joined-into", None, record.scope)
 
 
-def leave_apart(editor: Editor, pair: Doubles) -> None:
+def leave_apart(editor: Editor, one: str, other: str) -> None:
     """Say that two statements are not one, so that they are offered no more."""
-    record = editor.state.record("evidence", pair.second.piece.id)
+    record = editor.state.record("evidence", one)
     if record is not None:
-        others = sorted({*_apart(editor.state, record.id), pair.first.piece.id})
+        others = sorted({*_apart(editor.state, one), other})
         editor.set("evidence", record.id, "apart-from", list(others), record.scope)
+
+
+def joined(state: State, review_id: str) -> tuple[tuple[Evidence, Evidence], ...]:
+    """Return the statements that were joined into another, each with the one that stands for it."""
+    held = index(state, review_id)
+    return tuple(
+        (double, piece)
+        for piece in held.pieces.values()
+        for double in held.doubles_of(piece.id)
+        if piece.session
+    )
 
 
 def _apart(state: State, statement: str) -> tuple[str, ...]:

@@ -210,9 +210,13 @@ def _follow(editor: Editor, file: str, statement: str) -> None:
 
 
 def room_of(state: State, pack: Pack, review: Review, session_id: str) -> Room:
-    """Return whom and what a line typed in a session can mean; who asks is in the room too."""
+    """Return whom and what a line typed in a session can mean, who answers there first.
+
+    Who asks is in the room too.
+    """
     here = parts(state, session_id)
-    people = [_someone(state, p, in_room=p.id in here) for p in participants(state)]
+    everybody = sorted(participants(state), key=lambda p: here.get(p.id) != "answers")
+    people = [_someone(state, p, in_room=p.id in here) for p in everybody]
     spots: dict[str, Spot] = {}
     for factor in factors_in_scope(pack, review):
         spots[str(factor.number)] = (factor.id, "")

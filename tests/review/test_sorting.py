@@ -4,14 +4,14 @@ import pytest
 from heard_parts import AT, Heard
 from hypothesis import given
 from hypothesis import strategies as st
-from peer_parts import ANNA, BEN
+from peer_parts import ANNA, BEN, GUEST
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import evidence
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.review import sorting, statements
-from ic_desktop.review.capture import Tag
+from ic_desktop.review.capture import Room, Someone, Tag, parse_tags
 from ic_desktop.review.evidence import index, stances
 from ic_desktop.review.sorting import ALIKE, likeness
 
@@ -94,7 +94,7 @@ def test_each_statement_is_offered_once(heard: Heard) -> None:
 def test_what_was_left_apart_is_offered_no_more(heard: Heard) -> None:
     twice(heard, *ALIKES[0])
     [pair] = sorting.doubles(heard.town.state, heard.town.id)
-    sorting.leave_apart(heard.town.editor, pair)
+    sorting.leave_apart(heard.town.editor, pair.second.piece.id, pair.first.piece.id)
     assert sorting.doubles(heard.town.state, heard.town.id) == ()
     assert len(statements.statements(heard.town.state, heard.town.id)) == 2
 
@@ -183,3 +183,59 @@ def test_of_joined_promises_one_is_enough(heard: Heard) -> None:
     sorting.join(heard.town.editor, second, first)
     open_now = statements.open_promises(heard.town.state, heard.town.id)
     assert [promise.id for promise in open_now] == [first]
+
+
+def test_the_evening_asks_about_each_thing_once(heard: Heard) -> None:
+    first, second = twice(heard, "The letter came in German only. #10-", "letter in German only")
+    alone = heard.types("She waited long.")
+    heard.types("He waited long. #4")
+    tasks = sorting.evening(heard.town.state, heard.town.id)
+    assert [task.statement.piece.id for task in tasks] == [second, alone]
+    other = tasks[0].other
+    assert other is not None
+    assert other.piece.id == first
+    assert tasks[1].other is None
+    sorting.join(heard.town.editor, second, first)
+    tasks = sorting.evening(heard.town.state, heard.town.id)
+    assert [task.statement.piece.id for task in tasks] == [alone]
+    [(double, stands)] = sorting.joined(heard.town.state, heard.town.id)
+    assert (double.id, stands.id) == (second, first)
+
+
+def test_typed_tags_are_added_to_what_there_is(heard: Heard) -> None:
+    key = heard.types("It is so. #9-")
+    tags = parse_tags("9+ 7.2 10- 0 @4 ! ?", heard.room)
+    assert tags.text == ""
+    sorting.sort(heard.town.editor, heard.statement(key), tags)
+    one = heard.statement(key)
+    assert {(k.factor, k.question, k.stance) for k in one.links} == {
+        ("9", "", "supports"),
+        ("7", "7.2", "background"),
+        ("10", "", "background"),
+    }
+    assert (one.piece.speaker, one.promised) == (GUEST, True)
+    assert one.piece.confidentiality == "confidential"
+    sorting.sort(heard.town.editor, heard.statement(key), parse_tags("! ? ~", heard.room))
+    one = heard.statement(key)
+    assert (one.piece.confidentiality, one.promised) == ("internal", False)
+    assert (one.piece.form, one.piece.speaker, len(one.links)) == ("interpreter", GUEST, 3)
+    sorting.sort(heard.town.editor, one, parse_tags("@me", heard.room))
+    assert (heard.statement(key).piece.form, heard.statement(key).piece.speaker) == ("remark", "")
+
+
+def test_when_sorting_a_number_is_a_key_factor() -> None:
+    room = Room((Someone(GUEST, ("P4",), "P4"),), {"4": ("4", ""), "10": ("10", "")})
+    assert parse_tags("4", room).tags == (Tag("4"),)
+    assert not parse_tags("4", room).names_speaker
+    assert parse_tags("@4 4-", room).tags == (Tag("4", "", "contradicts"),)
+    assert parse_tags("@4 4-", room).speaker == GUEST
+    assert parse_tags("p4 99", room).text == "p4 99"
+
+
+def test_a_form_is_changed_alone(heard: Heard) -> None:
+    key = heard.types("@4 It is so. #9-")
+    sorting.set_form(heard.town.editor, heard.statement(key), "quotation")
+    one = heard.statement(key)
+    assert (one.piece.form, one.piece.speaker, len(one.links)) == ("quotation", GUEST, 1)
+    sorting.set_form(heard.town.editor, one, "remark")
+    assert heard.statement(key).piece.speaker == ""
