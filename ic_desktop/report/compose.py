@@ -38,7 +38,6 @@ from ic_desktop.review.disclosure import confidentiality_of, speaker_label, stri
 from ic_desktop.review.evidence import Cited, EvidenceIndex, index
 from ic_desktop.review.results import FactorRow, Results, results
 from ic_desktop.review.scope import factors_in_scope
-from ic_desktop.review.sources import main_piece
 from ic_desktop.review.to_ask import is_open
 
 
@@ -256,8 +255,7 @@ def _citations(work: Work, factor: Factor) -> Iterable[Citation]:
     order = {question.id: nth for nth, question in enumerate(factor.questions)}
     together: dict[tuple[str, str, str], list[Cited]] = {}
     for one in work.evidence.of_factor(factor.id):
-        main = main_piece(work.evidence.pieces, one.evidence)
-        said = (one.link.stance, main.id, one.link.response)
+        said = (one.link.stance, one.evidence.id, one.link.response)
         together.setdefault(said, []).append(one)
     made = [_citation(work, links, order) for links in together.values()]
     return sorted(
@@ -266,7 +264,7 @@ def _citations(work: Work, factor: Factor) -> Iterable[Citation]:
 
 
 def _citation(work: Work, links: list[Cited], order: Mapping[str, int]) -> Citation:
-    piece, link = main_piece(work.evidence.pieces, links[0].evidence), links[0].link
+    piece, link = links[0].evidence, links[0].link
     whole = Citation(
         number=work.numbers[piece.id],
         title=piece.title,
@@ -278,9 +276,7 @@ def _citation(work: Work, links: list[Cited], order: Mapping[str, int]) -> Citat
         form=piece.form,
         speaker=speaker_label(work.state, piece, work.words) if _is_said(piece) else "",
     )
-    held = {one.evidence.id: one.evidence for one in links} | {piece.id: piece}
-    levels = (confidentiality_of(work.state, one) for one in held.values())
-    return filter_of.cited(work.edition, whole, stricter(*levels))
+    return filter_of.cited(work.edition, whole, _level(work, piece))
 
 
 def _is_said(piece: Evidence) -> bool:
@@ -316,10 +312,9 @@ def _context(work: Work, noted: Noted) -> ContextEntry:
 
 def _listed(work: Work, piece: Evidence) -> EvidenceEntry:
     file = piece.file
-    same = [key for key, number in work.numbers.items() if number == work.numbers[piece.id]]
-    spoken = {link.factor for key in same for link in work.evidence.links_of(key)}
+    spoken = {link.factor for link in work.evidence.links_of(piece.id)}
     factors = tuple((key, number) for key, number in work.scope.items() if key in spoken)
-    level = stricter(*(_level(work, key) for key in same))
+    level = _level(work, piece)
     whole = EvidenceEntry(
         number=work.numbers[piece.id],
         kind=kind_of(piece),
@@ -353,8 +348,10 @@ def _is_absent(piece: Evidence, level: str) -> bool:
     return unknown or (bool(piece.withheld) and level != "confidential")
 
 
-def _level(work: Work, evidence_id: str) -> str:
-    return confidentiality_of(work.state, work.evidence.pieces[evidence_id])
+def _level(work: Work, piece: Evidence) -> str:
+    """Return how confidential a piece is, and what was joined into it, which says the same."""
+    same = (piece, *work.evidence.doubles_of(piece.id))
+    return stricter(*(confidentiality_of(work.state, one) for one in same))
 
 
 def _session_day(work: Work, piece: Evidence) -> str:

@@ -5,7 +5,6 @@ leave; nothing is added to it here but lines to write on.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
@@ -40,12 +39,6 @@ _PLAIN: Final = [
     ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.line)),
 ]
-
-
-def paper_order(sheet: ScheduleSheet | GuideSheet) -> dict[str, Any]:
-    """Return what to draw as plain data, for the helper process."""
-    what = "guide" if isinstance(sheet, GuideSheet) else "schedule"
-    return {"what": what, "sheet": asdict(sheet)}
 
 
 def paper_here(order: Mapping[str, Any]) -> bytes:
