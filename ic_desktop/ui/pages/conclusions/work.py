@@ -26,6 +26,11 @@ class ConclusionsWork:
         return held if open_still else _without_conclusions(held)
 
     @property
+    def may_answer(self) -> bool:
+        """Whether comments may be answered here, also after the signature."""
+        return self.workspace.may("conclude")
+
+    @property
     def sees(self) -> bool:
         """Whether this copy is meant to show the team's conclusions."""
         return sees_conclusions(self.workspace.lane)
