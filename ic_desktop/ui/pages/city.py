@@ -1,14 +1,17 @@
 """City and review: whose assessment it is, who assesses, and what of the benchmark."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Scope, Value
+from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import PackRef, reviews
 from ic_desktop.project.kinds import REVIEW_KINDS
 from ic_desktop.review import edits
+from ic_desktop.review.begin import begin_peer_review
 from ic_desktop.ui import wording
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import Place
@@ -17,6 +20,7 @@ from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.pages.scope_picker import ScopePicker
 from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.choices import ChoiceRow
+from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.forms import Picker, field
 from ic_desktop.ui.widgets.labels import Muted, Small, Strong, Title
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
@@ -99,7 +103,13 @@ class CityPage(ProjectPage):
         self._reviews = Panel(gap=0.5)
         text = _("A file can hold several reviews of one city: a repeat, or a peer review.")
         self._add = Button(_("Add another review"), icon_name="plus", clicked=self._add_review)
-        return _filled(card, self._reviews, Small(text), self._add)
+        self._begin = Button(_("Begin a peer review from this one"), clicked=self._begin_peer)
+        self._begin.setToolTip(_("What the city said is carried over; this review stays as it is."))
+        buttons = FlowLayout(gap=1)
+        for button in (self._add, self._begin):
+            buttons.addWidget(button)
+        card.add(self._reviews, Small(text), buttons)
+        return card
 
     def _line(self, kind: str, name: str, label: str, help_text: str = "") -> QWidget:
         return self._tied(kind, name, Line(label), label, help_text)
@@ -158,7 +168,10 @@ class CityPage(ProjectPage):
             widget.setReadOnly(closed if kind == "review" else self.workspace.read_only)
         for choice in (self._kind, self._baseline, self._scope):
             choice.set_read_only(closed)
-        self._add.setEnabled(not self.workspace.read_only)
+        may_add = not self.workspace.read_only and self.workspace.lane is None
+        self._add.setEnabled(may_add)
+        self._begin.setEnabled(may_add)
+        self._begin.setVisible(not self.workspace.is_peer_review)
 
     # Editing
 
@@ -176,12 +189,29 @@ class CityPage(ProjectPage):
         self._describe({"factors": list(factors) or None})
         self.workspace.review_changed.emit()
 
+    def _begin_peer(self) -> None:
+        """Carry what the city said into a peer review, and show that."""
+        workspace = self.workspace
+        title = _("Peer review {year}").format(year=_this_year())
+        made: list[str] = []
+
+        def begin(editor: Editor) -> None:
+            made.append(begin_peer_review(editor, workspace.review_id, title))
+
+        workspace.settle()
+        if workspace.edit(begin):
+            workspace.show_review(made[0])
+
     def _add_review(self) -> None:
         workspace = self.workspace
         pack: PackRef = workspace.review.pack
         made: list[str] = []
         if workspace.edit(lambda editor: made.append(edits.add_review(editor, pack=pack))):
             workspace.show_review(made[0])
+
+
+def _this_year() -> int:
+    return datetime.now().astimezone().year
 
 
 def _filled(card: Card, *widgets: QWidget) -> Card:
