@@ -73,7 +73,7 @@ def to_find_out(state: State, pack: Pack, review: Review) -> tuple[ToFindOut, ..
     places = {factor.id: number for number, factor in enumerate(pack.factors)}
     asked = {q.id: n for factor in pack.factors for n, q in enumerate(factor.questions)}
     others = (held for held in recorded.values() if held.id not in known)
-    found += [_recorded(enquiry, planned.get(enquiry.id, ())) for enquiry in others]
+    found += [_recorded(pack, enquiry, planned.get(enquiry.id, ())) for enquiry in others]
     last = len(places)
 
     def position(one: ToFindOut) -> tuple[int, int, int, str, str]:
@@ -134,14 +134,24 @@ def _with(derived: ToFindOut, held: Enquiry | None, planned: tuple[str, ...]) ->
     )
 
 
-def _recorded(enquiry: Enquiry, planned: tuple[str, ...]) -> ToFindOut:
-    """Return an enquiry that follows from nothing now: a person's own, or one overtaken."""
+def _recorded(pack: Pack, enquiry: Enquiry, planned: tuple[str, ...]) -> ToFindOut:
+    """Return an enquiry that follows from nothing now: a person's own, or one overtaken.
+
+    What an overtaken one is about stands in its id, whatever else was recorded of it.
+    """
     reason = _reason_in(enquiry)
+    factor, question = enquiry.factor, enquiry.question
+    about = enquiry.id.rsplit("/", 1)[-1]
+    if reason in ("unknown", "unanswered"):
+        question = about
+        factor = next((f.id for f in pack.factors for q in f.questions if q.id == about), factor)
+    elif reason != "own":
+        factor = about
     return ToFindOut(
         enquiry.id,
         reason,
-        enquiry.factor,
-        enquiry.question,
+        factor,
+        question,
         enquiry.text,
         enquiry.outcome,
         done=enquiry.done,

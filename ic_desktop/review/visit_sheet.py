@@ -6,8 +6,9 @@ pseudonym, and never by name. Texts that somebody typed have known names replace
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _, current
@@ -108,6 +109,12 @@ def guide_sheet(state: State, pack: Pack, review: Review, session_id: str) -> Gu
         tuple(enquiry_words(state, pack, one) for one in found.enquiries if not one.done),
         tuple(_question(one) for one in found.questions),
     )
+
+
+def paper_order(sheet: ScheduleSheet | GuideSheet) -> dict[str, Any]:
+    """Return what to draw as plain data, for the process that draws (``report/visit_paper.py``)."""
+    what = "guide" if isinstance(sheet, GuideSheet) else "schedule"
+    return {"what": what, "sheet": asdict(sheet)}
 
 
 def _head(state: State, review: Review) -> tuple[str, str, str]:

@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from ic_desktop import helper_client
-from ic_desktop.report.visit_paper import guide_pdf, paper_here, paper_order, schedule_pdf
+from ic_desktop.report.visit_paper import guide_pdf, paper_here, schedule_pdf
 from ic_desktop.review import visit_edits
-from ic_desktop.review.visit_sheet import GuideSheet, guide_sheet, schedule_sheet
+from ic_desktop.review.visit_sheet import GuideSheet, guide_sheet, paper_order, schedule_sheet
 from tests.review.planned import Planned, leaks, planned
 
 

@@ -119,6 +119,18 @@ def test_what_was_recorded_stays_when_its_reason_goes(town: Any) -> None:
     assert len(now.sessions) == 1
 
 
+def test_an_overtaken_one_knows_what_it_is_about_though_only_its_outcome_was_typed(
+    town: Any,
+) -> None:
+    town.answer("7.1", value="dont-know")
+    one = found(town)["unknown 7.1"]
+    scope = Scope(review=town.id, factor="7")
+    town.editor.set("enquiry", one.id, "outcome", "Since 2019", scope)
+    town.answer("7.1", value="yes")
+    now = found(town)["unknown 7.1"]
+    assert (now.factor, now.question, now.outcome, now.stands) == ("7", "7.1", "Since 2019", False)
+
+
 def test_a_persons_own_come_last_and_can_go(town: Any) -> None:
     own = visit_edits.add_enquiry(town.editor, town.id, " Who pays? ")
     tied = visit_edits.add_enquiry(town.editor, town.id, "Since when?", "7", "7.1")

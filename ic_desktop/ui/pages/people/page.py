@@ -107,10 +107,9 @@ class PeoplePage(ProjectPage):
     # Showing
 
     def show_place(self, place: Place) -> None:
-        """Show everybody; ``item`` or ``spot`` is somebody to choose."""
-        wanted = place.spot or place.item
-        if wanted:
-            self._chosen = wanted
+        """Show everybody; ``spot`` is somebody to choose."""
+        if place.spot:
+            self._chosen = place.spot
         self._fill()
 
     def refresh(self, touched: Touched) -> None:

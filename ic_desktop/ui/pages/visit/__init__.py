@@ -1,0 +1,5 @@
+"""The preparation of a visit: what to find out, the sessions, what nobody is asked yet."""
+
+from ic_desktop.ui.pages.visit.page import VisitPage
+
+__all__ = ["VisitPage"]
