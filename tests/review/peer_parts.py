@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conftest import Town
+from towns import Town
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.changes import Scope, Value

@@ -77,6 +77,7 @@ class SourceTile(Tile):
         link.setFont(theme.font("small"))
         stance = piece.stances[0] if piece.stances else "background"
         link.setIcon(mark_icon(stance))
+        link.setIconSize(QSize(theme.line_height("small"), theme.line_height("small")))
         link.setToolTip(text)
         link.setAccessibleName(f"{word(stance)}: {text}")
         return link

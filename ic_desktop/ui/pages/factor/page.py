@@ -304,9 +304,11 @@ class FactorPage(ProjectPage):
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         if stays:
-            self._column.body.removeWidget(self.head)
-            layout.insertWidget(layout.indexOf(self._strip) + 1, self.head)
+            for at, widget in enumerate((self.head, self.voices), layout.indexOf(self._strip) + 1):
+                self._column.body.removeWidget(widget)
+                layout.insertWidget(at, widget)
         else:
-            layout.removeWidget(self.head)
-            self._column.body.insertWidget(0, self.head)
+            for at, widget in enumerate((self.head, self.voices)):
+                layout.removeWidget(widget)
+                self._column.body.insertWidget(at, widget)
         self._strip.setVisible(not stays)

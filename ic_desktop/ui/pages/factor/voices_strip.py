@@ -14,8 +14,8 @@ from ic_desktop.ui.widgets.labels import MarkLabel, Small
 from ic_desktop.ui.widgets.marks import word
 from ic_desktop.ui.widgets.surfaces import Panel, clear_layout
 
-_Shown = tuple[str, str, str]
-"""A voice or source, the mark of what it says, and its words."""
+_Shown = tuple[str, tuple[tuple[str, str], ...]]
+"""A voice or source, and what it says in marks with their words."""
 
 
 class VoicesStrip(Panel):
@@ -33,7 +33,7 @@ class VoicesStrip(Panel):
         self._work = work
         self._shown: tuple[_Shown, ...] = ()
         self._line = QWidget(self)
-        self._flow = FlowLayout(self._line, gap=2.5)
+        self._flow = FlowLayout(self._line, gap=2)
         self.link = LinkButton(_("Judging together"), self._line, clicked=self._go)
         self.add(self._line)
         self.hide()
@@ -56,31 +56,32 @@ class VoicesStrip(Panel):
 
     def text(self) -> str:
         """Return the line as it reads."""
-        return " · ".join(f"{name}: {said}" for name, _mark, said in self._shown)
+        parts = [(name, ", ".join(text for _mark, text in marks)) for name, marks in self._shown]
+        return " · ".join(f"{name}: {said}" for name, said in parts)
 
     def _build(self) -> None:
         self._flow.removeWidget(self.link)
         clear_layout(self._flow)
-        for name, mark, said in self._shown:
-            self._flow.addWidget(self._pair(name, mark, said))
+        for name, marks in self._shown:
+            self._flow.addWidget(self._group(name, marks))
         self._flow.addWidget(self.link)
         self._line.setAccessibleName(self.text())
 
-    def _pair(self, name: str, mark: str, said: str) -> Panel:
-        pair = Panel(self._line, direction="row", gap=0.5)
-        return pair.add(Small(name, pair, wrap=False), MarkLabel(mark, pair, text=said))
+    def _group(self, name: str, marks: tuple[tuple[str, str], ...]) -> Panel:
+        group = Panel(self._line, direction="row", gap=0.75)
+        group.add(Small(name, group, wrap=False))
+        return group.add(*(MarkLabel(mark, group, text=text) for mark, text in marks))
 
     def _go(self) -> None:
         self._work.desk.go(Place("consensus", self._work.factor.id))
 
 
 def _parts(held: Voices, *, team: bool) -> list[_Shown]:
-    found: list[_Shown] = [(_("City"), held.city.now, word(held.city.now))]
+    found: list[_Shown] = [(_("City"), ((held.city.now, word(held.city.now)),))]
     if team:
-        found.append((_("Team"), held.team.now, word(held.team.now)))
+        found.append((_("Team"), ((held.team.now, word(held.team.now)),)))
     for said in held.said:
         if said.source in ("documents", "interviews"):
-            marks = words.counted(said.counted)
-            mark = marks[0][0] if marks else "not-judged"
-            found.append((words.source_name(said.source), mark, words.spoken(said)))
+            marks = words.counted(said.counted) or [("not-judged", _("silent"))]
+            found.append((words.source_name(said.source), tuple(marks)))
     return found
