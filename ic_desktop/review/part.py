@@ -7,6 +7,7 @@ that does not. What this version does not know it cannot judge, so that stays at
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -68,7 +69,8 @@ def part_of(state: State, changes: Iterable[Change], lane: Lane) -> list[Change]
             kept[key] = part.holds(key[0], key[1]) and part.holds_field(*key)
         if kept[key]:
             head = heads.get(change.id)
-            found.append(change.without_body() if head is None or tells(head) else head)
+            silent = head is None or tells(head) or part.names_outside(head)
+            found.append(change.without_body() if head is None or silent else head)
     return found
 
 
@@ -108,11 +110,16 @@ class Part:
             return False
         if kind == "participant":
             return field in fields_of_person(self.state, entity, self.lane)
-        if (kind, field) == ("evidence", "apart-from"):
-            return self._apart_from_held(entity)
         if kind == "session":
             return field in fields_of_session(self.state, entity, self.lane)
         return True
+
+    def names_outside(self, head: Change) -> bool:
+        """Tell whether words name, among others, what the copy does not hold."""
+        if (head.header.kind, head.header.field) != ("evidence", "apart-from") or head.body is None:
+            return False
+        named = head.body.value
+        return isinstance(named, list) and not all(self.holds("evidence", str(e)) for e in named)
 
     def _decide(self, kind: str, entity: str) -> bool:
         rule, record = _RULES.get(kind), self.state.record(kind, entity)
@@ -126,9 +133,14 @@ class Part:
         return all(self._has_scope(record.kind, scope) for scope in scopes)
 
     def _is_gone(self, record: Record) -> bool:
-        if record.removal != "removed":
+        """Tell whether something was removed, as far as the copy would show it."""
+        kind, entity, fields = record.kind, record.id, record.fields
+        held = {name: fields[name] for name in fields if self.holds_field(kind, entity, name)}
+        if not held:
+            return True
+        if replace(record, fields=held).removal != "removed":
             return False
-        return record.kind not in _NATURAL or record.value("removed") is not None
+        return kind not in _NATURAL or record.value("removed") is not None
 
     def _has_scope(self, kind: str, scope: Scope) -> bool:
         lane = self.lane
@@ -282,13 +294,6 @@ class Part:
         if self.lane.sees_confidential or person in ("", SEVERAL):
             return True
         return person_confidentiality(self.state, person) != "confidential"
-
-    def _apart_from_held(self, evidence: str) -> bool:
-        """Tell whether the copy holds all that a statement was said not to repeat."""
-        record = self.state.record("evidence", evidence)
-        lists = _values(record, "apart-from") if record else []
-        named = [str(v) for value in lists if isinstance(value, list) for v in value]
-        return all(self.holds("evidence", one) for one in named)
 
     def _is_finding(self, kind: str, entity: str) -> bool:
         return kind in _FINDINGS and self.holds(kind, entity)
