@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ic_desktop.benchmark import library
 from ic_desktop.i18n import catalogue
 from ic_desktop.project import entities
 from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.kinds import TEAM
+from ic_desktop.project.state import State
 from ic_desktop.review import conclusions, edits
 from ic_desktop.review.deck import PARTS, Deck, Item, Slide, Wanted, deck_of
 from ic_desktop.review.slide_layout import HEIGHT, WIDTH, Bar, Mark, Text, lay_out
@@ -290,3 +292,24 @@ def test_slides_of_many_copies_are_alike(reviewed: Any) -> None:
     edits.judge(other, reviewed.id, "7", {"value": "in-place", "reason": "Mine"}, "b" * 32)
     reviewed.editor.state = reviewed.state.apply(other.changes)
     assert composed(reviewed).slides == before
+
+
+def test_conclusions_by_group_where_the_benchmark_has_groups() -> None:
+    charter = library.pack("integrating-cities-charter")
+    editor = Editor(State(), Actor("a" * 32, "d" * 32))
+    ref = entities.PackRef(charter.id, charter.version, charter.hash)
+    review_id = edits.start_project(editor, "f" * 32, city="Exemplum", pack=ref)
+    for factor in charter.factors[:4]:
+        values = {"value": "partly", "reason": f"Reason {factor.id}"}
+        edits.judge(editor, review_id, factor.id, values, TEAM)
+    review = entities.review(editor.state, review_id)
+    assert review is not None
+    words = catalogue("en")
+    deck = compose(editor.state, charter, review, words, str, Wanted(grouped=True))
+    found = {s.title: [item.detail for item in s.items] for s in deck.slides if s.kind == "group"}
+    titles = {group.id: group.title for group in charter.groups}
+    expected: dict[str, list[str]] = {}
+    for factor in charter.factors[:4]:
+        expected.setdefault(titles[factor.group], []).append(f"Reason {factor.id}")
+    assert found == expected
+    assert "conclusion" not in kinds(deck)

@@ -73,7 +73,8 @@ class Presentation(QWidget):
         others = [screen for screen in held if screen is not own]
         if others:
             self._part(own)
-            self.setGeometry(others[0].geometry())
+        # Window managers that know no full screen at least give the window all of it.
+        self.setGeometry((others[0] if others else own).geometry())
         self.showFullScreen()
         self.activateWindow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
