@@ -1,14 +1,9 @@
 """An export by default holds nothing that must not leave, says so, and can come back."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
-from a_peer_review import ALONE, HEADS, MARKER, NAME, PEERS, Visit, a_visit
 
 from ic_desktop.benchmark import library
 from ic_desktop.exchange.json_export import NOTE, NOTE_FILTERED, export_json
@@ -21,6 +16,7 @@ from ic_desktop.project.state import fold
 from ic_desktop.review import edits
 from ic_desktop.review.disclosure import confidentiality_of, speaker_label
 from ic_desktop.store.project_file import ProjectFile
+from tests.report.a_peer_review import ALONE, HEADS, MARKER, NAME, PEERS, Visit, a_visit
 
 PACK = "promoting-cultural-diversity"
 SECRETS = (MARKER, NAME, "Solitaria")

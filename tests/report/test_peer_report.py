@@ -9,18 +9,6 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from a_peer_review import (
-    ALONE,
-    HEADS,
-    HOST,
-    MARKER,
-    NAME,
-    PEERS,
-    SHY,
-    Visit,
-    a_visit,
-    begun,
-)
 
 from ic_desktop import helper_client
 from ic_desktop.benchmark import library
@@ -37,6 +25,18 @@ from ic_desktop.report.document import Document
 from ic_desktop.report.draw import draw
 from ic_desktop.report.peer_document import AskedEntry, PeerPart, Spread
 from ic_desktop.review import conclusions, edits, leaving, voices
+from tests.report.a_peer_review import (
+    ALONE,
+    HEADS,
+    HOST,
+    MARKER,
+    NAME,
+    PEERS,
+    SHY,
+    Visit,
+    a_visit,
+    begun,
+)
 
 EN = catalogue("en")
 PACK = "promoting-cultural-diversity"

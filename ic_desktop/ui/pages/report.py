@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ic_desktop.errors import IcError, WrongPassphrase
 from ic_desktop.i18n import LANGUAGES, _
+from ic_desktop.project.kinds import TEAM
 from ic_desktop.project.seal import seals, start_revision
 from ic_desktop.project.state import State
 from ic_desktop.report.certificate import grouped
-from ic_desktop.review.checks import missing
+from ic_desktop.review.checks import Finding, Missing, missing
 from ic_desktop.review.files import safe_name
 from ic_desktop.review.peer_checks import all_findings, in_order
+from ic_desktop.review.results import results
 from ic_desktop.ui import dialogs, wording
 from ic_desktop.ui.navigation import RESULTS, Place
 from ic_desktop.ui.pages.columns import Columns
@@ -145,9 +147,12 @@ class ReportPage(ProjectPage):
         self._seals.show_seals(seals(workspace.state, workspace.review_id))
         if sealed is not None:
             self._sealed.show_seal(sealed, read_only=read_only)
+        follows = workspace.is_peer_review
+        self._draft.show_kind(peer_review=follows)
+        self._sign.show_kind(peer_review=follows, sealed=sealed is not None)
         self._sealed.setVisible(sealed is not None)
         self._reading.setVisible(sealed is None and read_only)
-        self._sign.setVisible(sealed is None and not read_only)
+        self._sign.setVisible((sealed is None or follows) and not read_only)
 
     # What a person does
 
@@ -155,7 +160,9 @@ class ReportPage(ProjectPage):
         self.desk.preferences.change(lambda s: replace(s, report_language=code))
 
     def _ask_draft(self) -> None:
-        self._ask_where(_("Save a draft"), _(" – draft"), self.save_draft)
+        for_host = self.workspace.is_peer_review
+        ending = _(" – draft for the host") if for_host else _(" – draft")
+        self._ask_where(_("Save a draft"), ending, self.save_draft)
 
     def _check_passphrase(self) -> None:
         """Try the passphrase before anything else is asked, off the screen's thread."""
@@ -196,8 +203,7 @@ class ReportPage(ProjectPage):
         """Say what signing closes and what is missing, and let it be thought over."""
         workspace = self.workspace
         where = (workspace.state, workspace.pack, workspace.review)
-        found = all_findings(*where, workspace.voice)
-        lacks = missing(*where, found, workspace.voice)
+        lacks = self._lacks(all_findings(*where, workspace.voice))
         closes = _(
             "Verdicts, reasons, answers, context and the evidence that is cited can then only be "
             "changed in a new revision."
@@ -206,7 +212,9 @@ class ReportPage(ProjectPage):
         still = _("Still missing:") + "\n" + text if lacks.any else text
         dialogs.ask(
             self,
-            _("Signing closes this review. Sign now?"),
+            _("Signing closes this review. Sign now?")
+            if workspace.sealed is None
+            else _("The findings stay closed as they are. Sign this later report now?"),
             f"{closes}\n\n{still}",
             [
                 dialogs.Choice(_("Sign now"), self._ask_signed, default=not lacks.any),
@@ -216,12 +224,22 @@ class ReportPage(ProjectPage):
             warns=lacks.any,
         )
 
+    def _lacks(self, found: tuple[Finding, ...]) -> Missing:
+        """Return what would be signed without; a team judges, and answers no guide questions."""
+        workspace = self.workspace
+        where = (workspace.state, workspace.pack, workspace.review)
+        lacks = missing(*where, found, workspace.voice)
+        if not workspace.is_peer_review:
+            return lacks
+        return replace(lacks, unanswered=0, not_judged=results(*where, TEAM).counts.not_judged)
+
     def _look_first(self) -> None:
         self._sign.passphrase.clear()
         self._ask_draft()
 
     def _ask_signed(self) -> None:
-        self._ask_where(_("Save the signed report"), "", self.save_signed)
+        ending = _(" – follow-up report") if self.workspace.is_peer_review else ""
+        self._ask_where(_("Save the signed report"), ending, self.save_signed)
 
     def _ask_where(self, title: str, ending: str, then: Callable[[Path], None]) -> None:
         folder = self.desk.preferences.now.last_folder or str(self.workspace.facts.path.parent)

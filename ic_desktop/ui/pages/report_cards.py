@@ -17,7 +17,7 @@ from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.pages.room import Room
 from ic_desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from ic_desktop.ui.widgets.forms import field
-from ic_desktop.ui.widgets.labels import FieldLabel, Muted, Small, Strong, Words
+from ic_desktop.ui.widgets.labels import FieldLabel, Muted, Section, Small, Strong, Words
 from ic_desktop.ui.widgets.notices import Notice, announce
 from ic_desktop.ui.widgets.surfaces import Card, Foldable, Panel, Rule
 
@@ -31,13 +31,29 @@ class DraftCard(Card):
     wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, title=_("2 Make a draft"), gap=1)
-        words = _(
-            "To read and to discuss. It can be made at any time, says “Draft – not signed” on "
-            "every page, and closes nothing."
-        )
+        super().__init__(parent, gap=1)
+        self._heading, self._words = Section(), Words()
         self.button = Button(_("Save a draft …"), icon_name="report", clicked=self.wanted.emit)
-        self.add(Words(words), self.button)
+        self.add(self._heading, self._words, self.button)
+        self.show_kind(peer_review=False)
+
+    def show_kind(self, *, peer_review: bool) -> None:
+        """Say what the draft is for: that of a peer review goes to the host first."""
+        if peer_review:
+            title, button = _("2 Draft for the host"), _("Save the draft for the host …")
+            words = _(
+                "It goes to the host first. It says “Draft for the host’s comments” on every page, "
+                "gives each finding a number that a comment can name, and closes nothing."
+            )
+        else:
+            title, button = _("2 Make a draft"), _("Save a draft …")
+            words = _(
+                "To read and to discuss. It can be made at any time, says “Draft – not signed” on "
+                "every page, and closes nothing."
+            )
+        _name(self, self._heading, title)
+        self._words.setText(words)
+        self.button.setText(button)
 
 
 class SignCard(Card):
@@ -47,7 +63,8 @@ class SignCard(Card):
     """A person signs: the identity is chosen and a passphrase is there."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent, title=_("3 Sign"), gap=1.5)
+        super().__init__(parent, gap=1.5)
+        self._heading, self._follow_up = Section(), Words()
         self.chooser = IdentityChooser(desk)
         self.chooser.chosen.connect(self._show_identity)
         self._proves, self._readers = Small(), Small()
@@ -72,9 +89,24 @@ class SignCard(Card):
         self._last.add(field(_("Passphrase of this identity"), self.passphrase), self._room)
         self._last.add(self.button)
         self._rule = Rule()
+        self.add(self._heading, self._follow_up)
         self.add(self.chooser, self._rule, self._meaning, self._last)
         self._ready = True
+        self.show_kind(peer_review=False, sealed=False)
         self._show_identity(None)
+
+    def show_kind(self, *, peer_review: bool, sealed: bool) -> None:
+        """Say what is signed: of a sealed peer review, a later follow-up report."""
+        title = _("3 Sign")
+        if peer_review:
+            title = _("4 Sign a later report") if sealed else _("3 Sign the follow-up report")
+        words = _(
+            "The findings stay as they were signed. Replies, progress, comments and answers are "
+            "shown as they are today."
+        )
+        _name(self, self._heading, title)
+        self._follow_up.setText(words)
+        self._follow_up.setVisible(sealed)
 
     def take_passphrase(self) -> str:
         """Return what was typed, and empty the field."""
@@ -132,6 +164,11 @@ class SignCard(Card):
             self.wanted.emit()
 
 
+def _name(card: Card, heading: Section, title: str) -> None:
+    heading.setText(title)
+    card.setAccessibleName(title)
+
+
 class SealedCard(Card):
     """Stands in the place of the signing card once the review is signed."""
 
@@ -173,17 +210,20 @@ class SealsCard(Card):
         self._rows.clear()
         if not found:
             self._rows.add(Muted(_("None yet.")))
-        for one in found:
-            self._rows.add(_seal_row(one))
+        for nth, one in enumerate(found):
+            earlier = any(other.revision == one.revision for other in found[nth + 1 :])
+            self._rows.add(_seal_row(one, is_later=earlier))
 
 
-def _seal_row(one: Seal) -> Panel:
+def _seal_row(one: Seal, *, is_later: bool) -> Panel:
     from ic_desktop.report.certificate import grouped
 
     row = Panel(gap=0.25)
-    text = _("Revision {number}, {day}, by {signer}").format(
-        number=one.revision, day=formats.day_of_milliseconds(one.signed_at), signer=one.signer
-    )
+    text = (
+        _("Later report on revision {number}, {day}, by {signer}")
+        if is_later
+        else _("Revision {number}, {day}, by {signer}")
+    ).format(number=one.revision, day=formats.day_of_milliseconds(one.signed_at), signer=one.signer)
     fingerprint = _("Fingerprint of the signer: {digits}").format(digits=grouped(one.fingerprint))
     row.add(Strong(text), Small(fingerprint, selectable=True), check_sum(one.pdf_sha256))
     return row

@@ -12,6 +12,7 @@ from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.entities import AttachedFile, Evidence
 from ic_desktop.review.addresses import web_address
 from ic_desktop.review.checks import title_of
+from ic_desktop.review.disclosure import may_leave
 from ic_desktop.review.files import safe_name, warning_of
 from ic_desktop.ui import dialogs
 from ic_desktop.ui.dialogs import Choice
@@ -100,7 +101,7 @@ class Outside(QObject):
 
     def export_all(self, pieces: Sequence[Evidence]) -> QMessageBox | QFileDialog:
         """Ask whether what is confidential goes along, then for a folder; write all documents."""
-        plain = [piece for piece in pieces if piece.confidentiality != "confidential"]
+        plain = [piece for piece in pieces if may_leave(self._workspace.state, piece)]
         secret = len(distinct_files(pieces)) - len(distinct_files(plain))
         if not secret:
             return self._ask_folder(pieces, with_check_sums=True)
