@@ -87,13 +87,13 @@ def review_heads(state: State, review_id: str) -> list[Change]:
 
     The review's own records, the city, the participants, and the evidence that it cites.
     """
-    cited = cited_evidence(state, review_id)
+    named = {review_id, *cited_evidence(state, review_id)}
     found: dict[str, Change] = {}
     for kind, records in state.kinds.items():
         if kind in _OUTSIDE or kind in _NEVER_REPORTED:
             continue
         for record in records.values():
-            own = record.scope.review == review_id or record.id in (review_id, *cited)
+            own = record.scope.review == review_id or record.id in named
             if own or kind in ("project", "participant"):
                 for held in record.fields.values():
                     found.update((head.id, head) for head in held.heads)
