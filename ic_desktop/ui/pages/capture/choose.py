@@ -9,6 +9,7 @@ from ic_desktop.i18n import _
 from ic_desktop.project.peer import Session
 from ic_desktop.ui.formats import date_words
 from ic_desktop.ui.pages.capture import words
+from ic_desktop.ui.said import session_title
 from ic_desktop.ui.widgets.buttons import PrimaryButton
 from ic_desktop.ui.widgets.labels import Muted, Title
 from ic_desktop.ui.widgets.lists import CardItem, CardList
@@ -56,4 +57,4 @@ def _item(held: Session, count: int) -> CardItem:
     when = " ".join(part for part in (date_words(held.date), held.start) if part)
     detail = " · ".join(part for part in (when, held.place) if part)
     note = words.statements_count(count) if count else ""
-    return CardItem(held.id, words.session_title(held), detail, note=note, icon_name="interview")
+    return CardItem(held.id, session_title(held), detail, note=note, icon_name="interview")

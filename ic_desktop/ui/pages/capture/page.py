@@ -21,9 +21,10 @@ from ic_desktop.ui.pages.capture import words
 from ic_desktop.ui.pages.capture.choose import ChooseSession
 from ic_desktop.ui.pages.capture.notes import Notes
 from ic_desktop.ui.pages.capture.offering import Offers
-from ic_desktop.ui.pages.capture.rows import statement_row, time_of
+from ic_desktop.ui.pages.capture.rows import statement_row
 from ic_desktop.ui.pages.capture.taking import Taking, last_of
 from ic_desktop.ui.pages.page import Desk, ProjectPage
+from ic_desktop.ui.said import session_title, time_of
 from ic_desktop.ui.widgets.drops import Dropped, accept_drops
 from ic_desktop.ui.widgets.surfaces import PageScroll
 from ic_desktop.ui.workspace import Touched, Workspace
@@ -94,6 +95,8 @@ class CapturePage(ProjectPage):
             self.line.set_text(self.taking.interrupted())
         self._stack.setCurrentWidget(self.notes)
         self._show_notes()
+        if place.spot:
+            self._amend(place.spot)
         QTimer.singleShot(0, self, self._focus_line)
 
     def _focus_line(self) -> None:
@@ -127,7 +130,7 @@ class CapturePage(ProjectPage):
             return
         found = self.taking.statements()
         rows = [statement_row(state, pack, one, self.taking.me) for one in found]
-        self.notes.show_head(words.session_title(held), _about(held))
+        self.notes.show_head(session_title(held), _about(held))
         self.notes.show_rows(rows)
         self.side.show_session(state, pack, workspace.review, held.id, found)
         self.notes.show_to_ask(self.side.still_to_ask)

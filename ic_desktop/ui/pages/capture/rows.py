@@ -1,13 +1,11 @@
 """Statements as rows of a list."""
 
-from datetime import UTC, datetime
-
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.state import State
 from ic_desktop.review.capture import Tag
 from ic_desktop.review.statements import Statement
-from ic_desktop.ui.formats import clock
 from ic_desktop.ui.pages.capture import words
+from ic_desktop.ui.said import time_of
 from ic_desktop.ui.widgets.transcript import Row
 
 LETTERS = (7, 9, 24)
@@ -31,8 +29,3 @@ def statement_row(state: State, pack: Pack, statement: Statement, me: str) -> Ro
         words.made_of(statement),
         "warn" if statement.promised else "muted",
     )
-
-
-def time_of(moment: int) -> str:
-    """Return the time of day of a moment in ms since 1970, "" for none."""
-    return clock(datetime.fromtimestamp(moment / 1000, UTC).astimezone()) if moment else ""

@@ -6,20 +6,13 @@ from ic_desktop.benchmark.pack import Pack
 from ic_desktop.errors import NotInPack
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.kinds import SEVERAL
-from ic_desktop.project.peer import Session, participant
+from ic_desktop.project.peer import participant
 from ic_desktop.project.state import State
 from ic_desktop.review import labels
 from ic_desktop.review.capture import Room, Said, Tag
 from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.naming import word
 from ic_desktop.review.statements import Statement
-
-
-def session_title(held: Session) -> str:
-    """Return what a session is called: its kind and title."""
-    kind = word(labels.SESSION_KINDS, held.kind)
-    title = held.title.strip()
-    return _("{kind}: {title}").format(kind=kind, title=title) if title else kind
 
 
 def speaker(state: State, statement: Statement, me: str) -> str:
@@ -89,7 +82,7 @@ def made_of(statement: Statement) -> str:
     if statement.promised:
         parts.append(_("promised document"))
     parts += [file.title for file in statement.files]
-    if not statement.is_sorted and piece.form != "remark":
+    if not statement.is_sorted:
         parts.append(_("not yet sorted"))
     return " · ".join(parts)
 
@@ -120,6 +113,14 @@ def not_understood(unknown: Sequence[str]) -> str:
     return _("{tags} is not known here and stays in the words").format(tags=listed)
 
 
+def not_known(unknown: Sequence[str]) -> str:
+    """Return which typed tags mean nothing, where nothing but tags can be typed."""
+    if not unknown:
+        return ""
+    listed = ", ".join(f"“{one}”" for one in unknown)
+    return _("{tags} is not known here").format(tags=listed)
+
+
 def statements_count(count: int) -> str:
     """Return how many statements."""
     return ngettext("{count} statement", "{count} statements", count).format(count=count)
@@ -127,7 +128,7 @@ def statements_count(count: int) -> str:
 
 def counts(held: Sequence[Statement]) -> str:
     """Return how many statements a session has, how many of them are unsorted, what is promised."""
-    unsorted = sum(not one.is_sorted and one.piece.form != "remark" for one in held)
+    unsorted = sum(not one.is_sorted for one in held)
     promised = sum(one.promised for one in held)
     parts = [statements_count(len(held))]
     if unsorted:

@@ -17,9 +17,10 @@ from ic_desktop.ui.pages.evidence.about import AboutFields, FileFacts
 from ic_desktop.ui.pages.evidence.links import Links
 from ic_desktop.ui.pages.evidence.preview import PreviewPane
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.said import said_line
 from ic_desktop.ui.widgets.buttons import Button
 from ic_desktop.ui.widgets.flow import FlowLayout
-from ic_desktop.ui.widgets.labels import Section
+from ic_desktop.ui.widgets.labels import Section, Small
 from ic_desktop.ui.widgets.notices import Notice
 from ic_desktop.ui.widgets.surfaces import PageScroll, Panel
 from ic_desktop.ui.widgets.text import GrowingText
@@ -69,13 +70,14 @@ class Details(PageScroll):
         self.title = TitleText(_("Title"), self)
         self.title.setAcceptDrops(False)
         self._title = BoundText(workspace, self.title)
+        self.said = Small("", self)
         self.buttons = Buttons(self._do, self)
         self.preview = PreviewPane(desk, workspace, self)
         self.links = Links(desk, workspace, self)
         self.about = AboutFields(workspace, self)
         self.file = FileFacts(self)
         body = Panel(margins=(2, 2, 2, 3), gap=2)
-        body.add(self._state, self.title, self.buttons, self.preview, self.links)
+        body.add(self._state, self.title, self.said, self.buttons, self.preview, self.links)
         body.add(Section(_("About it"), self), self.about, self.file).add_stretch()
         self.setWidget(body)
         self.setAccessibleName(_("The chosen piece of evidence"))
@@ -109,6 +111,8 @@ class Details(PageScroll):
         self._title.point("evidence", piece.id, "title", edits.NOWHERE)
         self.title.setReadOnly(not may)
         self.title.setPlaceholderText(title_of(piece))
+        self.said.setText(said_line(workspace.state, piece))
+        self.said.setVisible(bool(self.said.text()))
         self.buttons.show_for(piece, may_edit=may, read_only=workspace.read_only)
         self.preview.show_file(piece.file)
         self.preview.setVisible(piece.file is not None)

@@ -227,7 +227,7 @@ class EvidencePage(ProjectPage):
         workspace = self.workspace
         found = listed(workspace.state, workspace.review_id, self._wanted)
         there = len(index(workspace.state, workspace.review_id).pieces)
-        rows = self._rows.rows(found, workspace.pack)
+        rows = self._rows.rows(found, workspace.pack, workspace.state)
         if rows != self._shown_rows:
             self._shown_rows = rows
             self.table.set_rows(rows)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _
 from ic_desktop.project.entities import Evidence, Link
+from ic_desktop.project.state import State
 from ic_desktop.review.checks import title_of
 from ic_desktop.review.evidence_list import Listed, kind_of, numbers_of
 from ic_desktop.ui import theme
 from ic_desktop.ui.formats import date_words
 from ic_desktop.ui.pages.evidence import words
+from ic_desktop.ui.said import said_line
 from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
 
 TITLE, KIND, DATE, SOURCE, USED, FOR, AGAINST, BACKGROUND, LEVEL = range(9)
@@ -95,27 +97,31 @@ class RowMaker:
     """Makes the rows; those of pieces that did not change are kept."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[Evidence, tuple[Link, ...], Row]] = {}
+        self._kept: dict[str, tuple[Evidence, tuple[Link, ...], str, Row]] = {}
         self._pack: Pack | None = None
 
-    def rows(self, found: Iterable[Listed], pack: Pack) -> list[Row]:
+    def rows(self, found: Iterable[Listed], pack: Pack, state: State) -> list[Row]:
         """Return a row for each piece."""
         if pack is not self._pack:
             self._pack, self._kept = pack, {}
         names = Names.of(pack)
-        return [self._row(one, names) for one in found]
+        said = ((one, said_line(state, one.piece) if one.piece.session else "") for one in found)
+        return [self._row(one, line, names) for one, line in said]
 
-    def _row(self, one: Listed, names: Names) -> Row:
+    def _row(self, one: Listed, said: str, names: Names) -> Row:
         kept = self._kept.get(one.piece.id)
-        if kept is not None and kept[0] is one.piece and kept[1] == one.links:
-            return kept[2]
-        made = Row(one.piece.id, cells(one, names))
-        self._kept[one.piece.id] = (one.piece, one.links, made)
+        if kept is not None and kept[0] is one.piece and kept[1:3] == (one.links, said):
+            return kept[3]
+        made = Row(one.piece.id, cells(one, names, said))
+        self._kept[one.piece.id] = (one.piece, one.links, said, made)
         return made
 
 
-def cells(one: Listed, names: Names) -> tuple[Cell, ...]:
-    """Return the cells of a piece, in the order of the columns."""
+def cells(one: Listed, names: Names, said: str = "") -> tuple[Cell, ...]:
+    """Return the cells of a piece, in the order of the columns.
+
+    ``said`` is who said it, where and when: the source of what was said in a session.
+    """
     piece, counted, factors = one.piece, one.stances, one.factors(names.numbers)
     used = ", ".join(str(number) for number in factors)
     spoken = _("key factors {numbers}").format(numbers=used) if used else names.nothing
@@ -124,7 +130,7 @@ def cells(one: Listed, names: Names) -> tuple[Cell, ...]:
         _title_cell(piece),
         Cell(names.kinds.get(kind, kind)),
         Cell(date_words(piece.date) if piece.date else "", sort=piece.date),
-        Cell(piece.source),
+        Cell(piece.source or said),
         Cell(used, sort=(len(factors), *factors), spoken=spoken),
         _count_cell(counted.supports, "supports"),
         _count_cell(counted.contradicts, "contradicts"),

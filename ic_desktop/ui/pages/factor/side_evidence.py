@@ -14,6 +14,7 @@ from ic_desktop.ui.pages.factor.versions import Versions
 from ic_desktop.ui.pages.factor.view import FactorView, Piece
 from ic_desktop.ui.pages.factor.weigh import Weigh
 from ic_desktop.ui.pages.factor.work import FactorWork
+from ic_desktop.ui.said import said_line
 from ic_desktop.ui.widgets.drops import Dropped, DropZone, accept_drops
 from ic_desktop.ui.widgets.labels import Section
 from ic_desktop.ui.widgets.lists import CardItem, CardList
@@ -30,7 +31,7 @@ class SideEvidence(Panel):
         super().__init__(parent, gap=1)
         self._work = work
         self._pieces: tuple[Piece, ...] = ()
-        self._items: dict[str, tuple[Piece, CardItem]] = {}
+        self._items: dict[str, tuple[tuple[Piece, str], CardItem]] = {}
         self.adding = AddEvidence(work, self, TurnLink(_("Add"), self))
         self.adding.linked.connect(self._ask_about)
         self.list = CardList(_("Evidence for this factor"), self, fit_rows=_ROWS)
@@ -84,7 +85,8 @@ class SideEvidence(Panel):
         before, self._items = self._items, {}
         for piece in pieces:
             held = before.get(piece.evidence.id)
-            fresh = held if held is not None and held[0] == piece else (piece, _item(piece))
+            key = (piece, said_line(self._work.workspace.state, piece.evidence))
+            fresh = held if held is not None and held[0] == key else (key, _item(*key))
             self._items[piece.evidence.id] = fresh
         return [item for _piece, item in self._items.values()]
 
@@ -131,11 +133,13 @@ class SideEvidence(Panel):
             self._work.unlink(self._links_of(evidence))
 
 
-def _item(piece: Piece) -> CardItem:
-    """Return the card of a piece; one of several stances shows the gravest."""
+def _item(piece: Piece, said: str) -> CardItem:
+    """Return the card of a piece; one of several stances shows the gravest.
+
+    ``said`` is who said it, where and when, "" for what was not said in a session.
+    """
     stances: Sequence[str] = piece.stances
     note = words.stance_words(piece) if len(stances) > 1 else ""
     mark = stances[0] if stances else ""
-    return CardItem(
-        piece.evidence.id, title_of(piece.evidence), words.piece_line(piece), mark, note
-    )
+    detail = " · ".join(part for part in (said, words.piece_line(piece)) if part)
+    return CardItem(piece.evidence.id, title_of(piece.evidence), detail, mark, note)
