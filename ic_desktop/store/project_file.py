@@ -4,7 +4,6 @@ Importing this module imports SQLAlchemy, so whoever starts a window imports it 
 """
 
 import dataclasses
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +37,7 @@ from ic_desktop.store.creating import create_file, put_pack
 from ic_desktop.store.edge import damaged, explained, located
 from ic_desktop.store.importing import Also, Importing
 from ic_desktop.store.manifest import Sums
+from ic_desktop.store.newest import KnownCopy, NewerCopy
 from ic_desktop.store.opening import Opened, Trusted, nobody, open_file
 from ic_desktop.store.reading import Attachment, Draft, Meta
 from ic_desktop.store.sql import select
@@ -54,6 +54,9 @@ class ProjectFile(Importing):
         self._file = Transactions(opened.database, opened.meta, opened.sums, opened.lock)
         self._fresh: list[Change] | None = opened.changes
         self._erased: Erased | None = None
+        self._copy = KnownCopy(opened.database, opened.meta, opened.changes)
+        if self.newer:
+            self.warnings += (self.newer.sentence,)
 
     @classmethod
     def create(
@@ -136,6 +139,11 @@ class ProjectFile(Importing):
         """Its size in bytes."""
         with explained(self.path):
             return self.path.stat().st_size
+
+    @property
+    def newer(self) -> NewerCopy | None:
+        """A copy that this computer knows and that held all of this one and more, or None."""
+        return self._copy.newer
 
     # What it holds
 
@@ -250,10 +258,7 @@ class ProjectFile(Importing):
 
     def attach_bytes(self, name: str, data: bytes) -> AttachedFile:
         """Take a document from memory, such as a picture from the clipboard."""
-        with tempfile.TemporaryFile(buffering=0) as stream:
-            stream.write(data)
-            stream.flush()
-            return self._attacher().attach(name, stream, None, None)
+        return self._attacher().attach_bytes(name, data)
 
     def take_document(
         self, source: "ProjectFile", sha256: str, on_progress: Progress, cancelled: Asked
@@ -355,6 +360,8 @@ class ProjectFile(Importing):
 
     def close(self) -> None:
         """Close the file and give its record back; more than once does no harm."""
+        if self._file.lock:
+            self._copy.catch_up(self._file.database, self._file.meta)
         self._file.database.close()
         lock, self._file.lock = self._file.lock, None
         if lock is None:
@@ -363,6 +370,7 @@ class ProjectFile(Importing):
             with explained(self.path):
                 look = installation.look_at(self.path, schema.PAGE_SIZE)
                 installation.note_closed(self.path, self.project_id, look)
+                self._copy.note(self.path)
         finally:
             lock.release()
 

@@ -135,6 +135,12 @@ def read_changes(database: Database, sums: Sums, *, thorough: bool) -> Iterator[
         yield change
 
 
+def ids_after(database: Database, seq: int) -> list[str]:
+    """Return the ids of the changes that came after one, in their order."""
+    found = database.read("SELECT id FROM changes WHERE seq > ? ORDER BY seq", (seq,))
+    return [change_id.hex() for (change_id,) in found]
+
+
 def checked(header: bytes, salt: bytes | None, value: bytes | None, *, thorough: bool) -> Change:
     """Return a change whose commitment holds; raises BrokenChange."""
     if (salt is None) != (value is None):
