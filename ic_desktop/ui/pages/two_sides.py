@@ -1,6 +1,6 @@
 """A list and what is chosen in it, each scrolling for itself; one column where there is no room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ class TwoSides(QWidget):
         super().__init__(parent)
         self._side, self._share = side, share
         self._is_beside: bool | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._place)
         self._column = Panel(gap=0)
         self._column.add(main)
         self.view = PageScroll(self._column, self)
@@ -41,6 +43,12 @@ class TwoSides(QWidget):
         """Put the side where there is room for it."""
         super().resizeEvent(event)
         self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the side where there is room for it in another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._later.start()
 
     def _place(self) -> None:
         beside = self.width() >= self.fontMetrics().averageCharWidth() * LETTERS_BESIDE

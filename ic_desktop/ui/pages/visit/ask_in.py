@@ -1,15 +1,21 @@
 """In which sessions something is asked: a box to tick for each."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.project.peer import Session
+from ic_desktop.review.naming import beginning
 from ic_desktop.ui.pages.visit import words
 from ic_desktop.ui.widgets.forms import Check
 from ic_desktop.ui.widgets.labels import FieldLabel, Small
 from ic_desktop.ui.widgets.surfaces import Panel
+
+_LETTERS: Final = 36
+"""A box never wraps: of a longer title, this much is shown."""
 
 Put = Callable[[str, bool], object]
 """Called with a session's id and whether it is meant to ask."""
@@ -21,7 +27,7 @@ class AskIn(Panel):
     def __init__(self, put: Put, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=0.75)
         self._put = put
-        self._shown: tuple[tuple[str, str], ...] | None = None
+        self._shown: tuple[tuple[str, str, str], ...] | None = None
         self.checks: dict[str, Check] = {}
         self._none = Small(_("There is no session yet: add one under “Sessions”."))
         self._boxes = Panel(gap=0.5)
@@ -31,7 +37,9 @@ class AskIn(Panel):
         self, sessions: Sequence[Session], chosen: Collection[str], *, may_edit: bool
     ) -> None:
         """Show which sessions there are and which are meant."""
-        shown = tuple((held.id, words.session_line(held)) for held in sessions)
+        shown = tuple(
+            (held.id, words.session_name(held), words.session_when(held)) for held in sessions
+        )
         if shown != self._shown:
             self._shown = shown
             self._build(shown)
@@ -40,11 +48,16 @@ class AskIn(Panel):
             check.set_value(key in chosen)
             check.setEnabled(may_edit)
 
-    def _build(self, shown: tuple[tuple[str, str], ...]) -> None:
+    def _build(self, shown: tuple[tuple[str, str, str], ...]) -> None:
         self._boxes.clear()
         self.checks = {}
-        for key, text in shown:
-            check = Check(text)
-            check.ticked.connect(lambda on, key=key: self._put(key, on))
+        for key, name, when in shown:
+            check = Check(beginning(name, _LETTERS))
+            check.setAccessibleName(f"{name}, {when}")
+            check.ticked.connect(partial(self._put, key))
             self.checks[key] = check
-            self._boxes.add(check)
+            below = Panel(margins=(3.25, 0, 0, 0))
+            below.add(Small(when))
+            both = Panel(gap=0)
+            both.add(check, below)
+            self._boxes.add(both)

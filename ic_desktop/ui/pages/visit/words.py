@@ -53,11 +53,6 @@ def session_when(held: Session) -> str:
     return ", ".join(part for part in (day, time_words(held)) if part)
 
 
-def session_line(held: Session) -> str:
-    """Return a session on one line, for a list of boxes."""
-    return f"{session_name(held)} · {session_when(held)}"
-
-
 def session_item(planned: SessionPlan, clashing: bool) -> CardItem:
     """Return the card of a session; its group is the day."""
     held = planned.session
