@@ -4,22 +4,25 @@ from pathlib import Path
 
 import pytest
 from conftest import Shell
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ic_desktop.exchange.hand_out import hand_outs, returns_of
 from ic_desktop.project.edit import Actor, Editor
-from ic_desktop.project.entities import answer
+from ic_desktop.project.entities import all_evidence, answer
 from ic_desktop.project.peer import participants
 from ic_desktop.project.state import fold
 from ic_desktop.review import edits
 from ic_desktop.store.project_file import ProjectFile
+from ic_desktop.store.reading import Attachment
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import COPIES, Place
 from ic_desktop.ui.new_project import Form, new_project
 from ic_desktop.ui.pages.copies import CopiesPage
 from ic_desktop.ui.pages.merge import MergePage
+from ic_desktop.ui.pages.merge.page import merge_place
 from ic_desktop.ui.widgets.labels import Words
 from ic_desktop.ui.workspace import Workspace
 
@@ -132,3 +135,51 @@ def test_a_file_that_is_no_project_is_a_sentence(
     _press(page, qtbot, "Back to the copies")
     assert isinstance(window.page, CopiesPage)
     assert opened.state.records("answer") == {}
+
+
+def test_a_form_goes_out_and_comes_back_with_its_document(
+    window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, to, plan = window.page, tmp_path / "form.xlsx", tmp_path / "Plan.txt"
+    assert isinstance(page, CopiesPage)
+    _press(page, qtbot, "Make a copy for somebody …")
+    qtbot.keyClicks(page.focusWidget(), "Personnel office")
+    picker = page.form.findChild(QComboBox, "copy-kind")
+    assert isinstance(picker, QComboBox)
+    picker.setFocus()
+    qtbot.keyClicks(picker, "A form in Excel")
+    _press(page, qtbot, "Make the copy …")
+    dialog = next(d for d in window.findChildren(QFileDialog) if d.isVisible())
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    dialog.fileSelected.emit(str(to))
+    qtbot.waitUntil(to.exists, timeout=20_000)
+    book = load_workbook(to)
+    row = next(cells for cells in book.worksheets[0].iter_rows() if cells[0].value == "7.2")
+    for cell, value in zip(row[2:], ["Partly", "Since 2019.", "Plan", "3"], strict=False):
+        cell.value = value
+    book.save(to)
+    plan.write_text("The plan.", encoding="utf-8")
+    window.go(merge_place([to, plan]))
+    merge = window.page
+    assert isinstance(merge, MergePage)
+    qtbot.waitUntil(lambda: merge.sheet is not None, timeout=20_000)
+    assert merge.sheet is not None
+    _press(merge, qtbot, merge.sheet.take.text())
+    qtbot.waitUntil(
+        lambda: answer(opened.state, opened.review_id, "7.2").note == "Since 2019.", timeout=20_000
+    )
+    (piece,) = all_evidence(opened.state)
+    assert piece.file is not None
+    assert piece.file.name == "Plan.txt"
+    shas = [one.sha256.hex() for one in _attachments(window, qtbot)]
+    assert shas == [piece.file.sha256]
+
+
+def _attachments(window: MainWindow, qtbot: QtBot) -> list[Attachment]:
+    found: list[list[Attachment]] = []
+    assert window.workspace is not None
+    window.workspace.with_file(
+        lambda file, _task: file.attachments(), title="Reading", done=found.append
+    )
+    qtbot.waitUntil(lambda: bool(found), timeout=20_000)
+    return found[0]

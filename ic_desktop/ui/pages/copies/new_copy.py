@@ -60,6 +60,7 @@ class NewCopy(Card):
         self._purpose.chosen.connect(self._choose_purpose)
         self._about = Small("")
         self._suffix = Picker(_("As"), [])
+        self._suffix.setObjectName("copy-kind")
         self._suffix.chosen.connect(lambda _code: self._show_fitting())
         self._may = {code: Check(text) for code, text in words.may_words().items()}
         for box in self._may.values():

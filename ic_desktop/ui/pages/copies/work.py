@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ic_desktop.errors import IcError
 from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.changes import Value
 from ic_desktop.project.edit import Editor
 from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.files import safe_name
@@ -73,19 +74,18 @@ class CopyWork:
             person = order.person or _added(editor, order)
             lane = replace(order.lane, author=person)
             at = time.time_ns() // 1_000_000
-            form = self._form_heads(order, editor) if order.suffix != "icproj" else None
+            form = self._form_record(order, editor) if order.suffix != "icproj" else None
             protected = bool(order.passphrase)
             done.append(prepare(editor, lane, at=at, protected=protected, form=form))
 
         if self._workspace.edit(record):
             self._workspace.outbox.when_empty(lambda: self._write(order, done[0], to))
 
-    def _form_heads(self, order: Order, editor: Editor) -> object:
-        from ic_desktop.exchange.forms.content import heads_of_form
+    def _form_record(self, order: Order, editor: Editor) -> Value:
+        from ic_desktop.exchange.forms.writing import form_record
 
         workspace = self._workspace
-        heads = heads_of_form(editor.state, workspace.pack, workspace.review, order.lane)
-        return {"language": workspace.pack_language, "heads": heads}
+        return form_record(editor.state, workspace.pack, workspace.review, order.lane)
 
     def _write(self, order: Order, made: "HandOut", to: Path) -> None:
         if order.suffix == "icproj":
@@ -122,17 +122,11 @@ class CopyWork:
     def _write_form(self, order: Order, made: "HandOut", to: Path) -> None:
         workspace = self._workspace
         state, pack, review = workspace.state, workspace.pack, workspace.review
-        person, language = screen_name(state, made.person), workspace.pack_language
 
         def write(_task: "Task[None]") -> None:
-            from ic_desktop.exchange.forms.content import form_code, form_of
-            from ic_desktop.exchange.forms.writing import write_form
-            from ic_desktop.i18n import catalogue
+            from ic_desktop.exchange.forms.writing import form_for, write_form
 
-            code = form_code(made.key, made.id)
-            words = catalogue(language)
-            form = form_of(state, pack, review, made.lane, person=person, code=code, words=words)
-            write_form(form, to)
+            write_form(form_for(state, pack, review, made), to)
 
         self._desk.background.do(
             write,
