@@ -198,7 +198,8 @@ def _piece(piece: EvidenceEntry, words: Catalogue) -> list[Any]:
     level = word(words, CONFIDENTIALITIES, piece.confidentiality)
     named = [] if title == kind else [kind]
     facts = [*named, *how_said(piece, words), piece.session or piece.date, piece.source, level]
-    story = [head, *paragraphs(" · ".join(fact for fact in facts if fact), look.meta)]
+    line = " · ".join(fact for fact in facts if fact)
+    story = [head, *paragraphs(line[:1].upper() + line[1:], look.meta)]
     if piece.unsettled:
         story.append(unsettled(words, look.meta))
     story += paragraphs(piece.figure, look.said)

@@ -45,7 +45,7 @@ def cover(document: Document, words: Catalogue, *, draft: bool) -> list[Any]:
     city = fonts.shortened(own.city, _LARGE) or words.gettext("City without a name")
     story: list[Any] = [
         Text(fonts.markup(fonts.shortened(own.benchmark, _LARGE)), look.label),
-        gap(144),
+        gap(144 if document.peer is None else 88),  # a team has many names, listed below
         Rule(accent=True, after=24),
         Text(fonts.markup(city), look.city),
         Text(fonts.markup(fonts.shortened(own.country, _LARGE)), look.kind),
