@@ -13,7 +13,6 @@ from typing import Final
 
 from ic_desktop.project.changes import Scope, Value
 from ic_desktop.project.edit import Editor
-from ic_desktop.project.entities import all_evidence
 from ic_desktop.project.kinds import is_well_formed
 from ic_desktop.project.peer import (
     INTERVIEWEE,
@@ -218,8 +217,18 @@ def _initials_of(name: str) -> Iterable[str]:
 # What gives somebody away
 
 
-def too_few(state: State, person: Participant) -> TooFew | None:
+def who_spoke(state: State) -> frozenset[str]:
+    """Return who said something that was taken down: their ids."""
+    pieces = state.records("evidence").values()
+    return frozenset(r.text("speaker") for r in pieces if r.removal != "removed") - {""}
+
+
+def too_few(
+    state: State, person: Participant, spoke: frozenset[str] | None = None
+) -> TooFew | None:
     """Return how somebody's attribution gives them away, None if it does not.
+
+    ``spoke`` is what :func:`who_spoke` gives, for who asks about many people.
 
     Counted are those who spoke, once they did; before, those who are on the list. In a small
     town a role is a name, so "by name", which shows an interviewee's role, counts like a role.
@@ -230,7 +239,7 @@ def too_few(state: State, person: Participant) -> TooFew | None:
     words = person.category if how == "category" else function_of(person)
     if not words:
         return None
-    spoke = {piece.speaker for piece in all_evidence(state)}
+    spoke = who_spoke(state) if spoke is None else spoke
     like = [p for p in people(state).interviewees if _same(p, how, words)]
     if person.id in spoke:
         like = [p for p in like if p.id in spoke]
