@@ -12,6 +12,8 @@ COMMANDS = (
     "protect",
     "export",
     "import",
+    "hand-out",
+    "merge",
     "report",
     "slides",
     "verify",

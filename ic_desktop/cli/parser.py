@@ -24,6 +24,8 @@ def parser() -> Parser:
     add: Add = top.add_subparsers(metavar="COMMAND", required=True, prog="ic-desktop").add_parser
     _add_projects(add)
     _add_exchange(add)
+    _add_hand_out(add)
+    _add_merge(add)
     _add_reports(add)
     _add_packs(add)
     _add_visit(add)
@@ -122,6 +124,65 @@ def _add_exchange(add: Add) -> None:
     )
     _file(take)
     take.add_argument("--from", dest="source", type=Path, required=True, metavar="IN.json")
+
+
+def _add_hand_out(add: Add) -> None:
+    from ic_desktop.cli import hand_out
+    from ic_desktop.review.lane import MAY
+
+    made = _command(
+        add, "hand-out", hand_out.hand_out, _("Write a copy for one person, limited to their part.")
+    )
+    _file(made)
+    made.add_argument(
+        "--for",
+        dest="person",
+        required=True,
+        metavar="NAME",
+        help=_("name, initials or id; who is new becomes a peer"),
+    )
+    made.add_argument("--to", type=Path, required=True, metavar="OUT.icproj")
+    may = _("what they may do: {known}; as their role has it if left out")
+    made.add_argument("--may", default="", metavar="LIST", help=may.format(known=", ".join(MAY)))
+    made.add_argument(
+        "--factors", default="", metavar="LIST", help=_("key factors, such as 1,2; all if left out")
+    )
+    made.add_argument(
+        "--sessions", default="", metavar="LIST", help=_("sessions by title; all if left out")
+    )
+    sees = _("what else they see: {known}")
+    made.add_argument(
+        "--see", default="", metavar="LIST", help=sees.format(known=", ".join(hand_out.SEES))
+    )
+    made.add_argument(
+        "--largest", type=float, metavar="MB", help=_("leave out documents that are larger")
+    )
+    made.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help=_("a file with a passphrase for the copy")
+    )
+
+
+def _add_merge(add: Add) -> None:
+    from ic_desktop.cli import merge
+
+    words = _("Take copies that came back into the project they belong to; say first what is new.")
+    made = _command(add, "merge", merge.merge, words)
+    _file(made)
+    made.add_argument(
+        "returns",
+        type=Path,
+        nargs="+",
+        metavar="RETURN",
+        help=_("a copy (.icproj), or a filled form with its documents"),
+    )
+    made.add_argument("--dry-run", action="store_true", help=_("say it, and take nothing"))
+    made.add_argument(
+        "--take-all", action="store_true", help=_("take also what a stranger’s copy brings")
+    )
+    made.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help=_("a file with the copies’ passphrase")
+    )
+    _json(made)
 
 
 def _add_reports(add: Add) -> None:

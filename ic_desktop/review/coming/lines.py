@@ -150,7 +150,7 @@ def _told(around: Around, before: Record | None, after: Record, field: str, name
             return ""
         return new if field in _MAIN[:2] else _labelled(after.kind, field, new)
     old = _words(around, before, field)
-    if old == new:
+    if old == new or field in after.conflicts:  # how they differ is told beside it
         return ""
     both = _("{before} → {after}").format(before=old, after=new)
     return both if field in _MAIN[:2] else _labelled(after.kind, field, both)
