@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ic_desktop.project.changes import Scope, Value
+from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Editor
+from ic_desktop.project.erase import erase
 from ic_desktop.project.kinds import is_well_formed
 from ic_desktop.project.peer import (
     INTERVIEWEE,
@@ -97,6 +98,24 @@ def describe_person(editor: Editor, person: str, values: Mapping[str, Value]) ->
 def remove_person(editor: Editor, person: str, reason: str = "") -> None:
     """Take somebody off the list; what they said and wrote stays. Undo brings them back."""
     editor.remove("participant", person, reason)
+
+
+def ask_instead(editor: Editor, history: Iterable[Change], person: str, reason: str) -> None:
+    """Make an interviewee of somebody who was added to the team by mistake.
+
+    The name moves to the list that resolves pseudonyms; where it stood it is erased for good, in
+    every version, or a copy without the list would hold it. ``history`` is all changes of the
+    project, ``reason`` stays readable.
+    """
+    found = participant(editor.state, person)
+    if found is None or found.is_interviewee:
+        return
+    fresh = next_pseudonym(editor.state)
+    told: dict[str, Value] = {"role": INTERVIEWEE, "name": None, "initials": fresh}
+    editor.set_all("participant", person, {**told, "pseudonym": fresh}, _NOWHERE)
+    editor.set("name-key", person, "name", found.name, _NOWHERE)
+    fields = frozenset({("participant", person, "name"), ("participant", person, "initials")})
+    erase(editor, history, fields=fields, files=frozenset(), reason=reason)
 
 
 # Pseudonyms and initials

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.erase import erased
 from ic_desktop.project.peer import participant, real_name
 from ic_desktop.project.state import State, fold
 from ic_desktop.review import edits, people
@@ -174,6 +175,27 @@ def test_typed_letters_find_people_the_likeliest_first(editor: Editor) -> None:
     assert found("zoe") == [p2]
     assert found("") == found("xy") == []
     assert found("p", p2)[0] == p2
+
+
+def test_somebody_added_to_the_team_by_mistake_becomes_an_interviewee(editor: Editor) -> None:
+    fatima = add_person(editor, "Fatima Yilmas", "peer")
+    people.describe_person(editor, fatima, {"name": "Fatima Yilmaz", "function": "Teacher"})
+    history = list(editor.changes)
+    people.ask_instead(editor, history, fatima, "Added to the wrong list")
+    together = fold(editor.changes)
+    left = erased(together).filter(editor.changes)
+    elsewhere = [c.body.value for c in left if c.body and c.header.kind != "name-key"]
+    assert "Fatima" not in str(elsewhere)
+    assert "FY" not in elsewhere
+    both = fold(left)
+    person = participant(both, fatima)
+    assert person is not None
+    assert (person.role, person.name, person.function) == ("interviewee", "", "Teacher")
+    assert (person.pseudonym, person.initials) == ("P1", "P1")
+    assert real_name(both, fatima) == "Fatima Yilmaz"
+    before = len(editor.changes)
+    people.ask_instead(editor, history, fatima, "again")
+    assert len(editor.changes) == before
 
 
 def test_a_role_that_few_share_is_as_good_as_a_name(editor: Editor) -> None:

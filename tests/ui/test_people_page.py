@@ -17,7 +17,7 @@ from ic_desktop.review import edits, people
 from ic_desktop.ui.navigation import COPIES, Place
 from ic_desktop.ui.pages.people import PeoplePage
 from ic_desktop.ui.theme import Theme
-from ic_desktop.ui.widgets.dialogs import ReasonDialog
+from ic_desktop.ui.widgets.dialogs import Dialog, ReasonDialog
 from ic_desktop.ui.widgets.notices import Notice
 from ic_desktop.ui.workspace import Workspace
 
@@ -249,6 +249,23 @@ def test_withdrawn_consent_erases_in_the_file_and_tells_who_holds_it(
     assert [item.title for item in sheet.page.asked.list.items()] == ["P1"]
     assert not sheet.page.asked_fields.withdraw_button.isVisible()
     assert "withdrawn" in sheet.page.asked_fields._withdrawn.text()
+
+
+def test_somebody_in_the_wrong_list_is_moved_and_the_name_goes_along(
+    sheet: Sheet, shell: Shell
+) -> None:
+    fatima = sheet.add("Fatima Marker")
+    sheet.press(sheet.page.team_fields, "Is asked, and is not of the team …")
+    dialog = sheet.page.findChild(Dialog)
+    assert isinstance(dialog, Dialog)
+    sheet.press(dialog, "Move to those whom you ask")
+    sheet.qtbot.waitUntil(lambda: sheet.person(fatima).is_interviewee, timeout=20_000)
+    assert sheet.person(fatima).name == ""
+    assert real_name(sheet.workspace.state, fatima) == "Fatima Marker"
+    assert [item.title for item in sheet.page.asked.list.items()] == ["P1  Fatima Marker"]
+    assert sheet.page.asked_fields.isVisible()
+    shell.wait_saved(sheet.workspace)
+    assert shell.path.read_bytes().count(b"Fatima Marker") <= 2  # the change, and its row
 
 
 def test_thinking_better_of_it_erases_nothing(sheet: Sheet) -> None:

@@ -12,7 +12,7 @@ from ic_desktop.review import people
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.pages.evidence.words import confidentiality_options
 from ic_desktop.ui.pages.people import words
-from ic_desktop.ui.widgets.buttons import Button
+from ic_desktop.ui.widgets.buttons import Button, LinkButton
 from ic_desktop.ui.widgets.choices import ChoiceRow
 from ic_desktop.ui.widgets.dates import DateField
 from ic_desktop.ui.widgets.forms import Picker, field
@@ -99,8 +99,11 @@ class PersonFields(Panel):
 class TeamFields(PersonFields):
     """The fields of a member of the team or of the host's staff."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, move: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(workspace, parent)
+        self.move_button = LinkButton(_("Is asked, and is not of the team …"), clicked=move)
         self.role = Picker(_("Role"), words.role_options(), self)
         self.role.chosen.connect(lambda code: self.set_value("role", code))
         self.add(
@@ -109,6 +112,7 @@ class TeamFields(PersonFields):
             self.line("organisation", _("Organisation")),
             self.line("function", _("Function")),
             self.initials(_("Typed while taking notes.")),
+            self.move_button,
         )
 
     def show_person(self, person: Participant, *, may_edit: bool) -> None:
@@ -120,6 +124,8 @@ class TeamFields(PersonFields):
         self.role.set_options(options)
         self.role.set_value(person.role)
         self.role.set_read_only(not may_edit)
+        is_me = person.id == self._workspace.actor.author
+        self.move_button.setVisible(may_edit and not is_me)
 
 
 class AskedFields(PersonFields):

@@ -47,7 +47,7 @@ class PeoplePage(ProjectPage):
         self.asked.add_line.setPlaceholderText(_("Name, then Enter; without a name: Enter alone"))
         self.team.adding.add(self.role)
         self.withdrawing = Withdrawing(self, desk, workspace, self._tell_holders)
-        self.team_fields = TeamFields(workspace)
+        self.team_fields = TeamFields(workspace, self._move)
         self.asked_fields = AskedFields(workspace, self._withdraw)
         self._name = Heading("", selectable=True)
         self.remove_button = Button(_("Take off the list"), icon_name="minus", clicked=self._remove)
@@ -252,6 +252,11 @@ class PeoplePage(ProjectPage):
         person = participant(self.workspace.state, self._chosen)
         if person is not None:
             self.withdrawing.ask(person)
+
+    def _move(self) -> None:
+        person = participant(self.workspace.state, self._chosen)
+        if person is not None:
+            self.withdrawing.move(person)
 
     def _tell_holders(self, person: str, held: Holders) -> None:
         """List what has left already and may still hold the words."""
