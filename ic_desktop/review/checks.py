@@ -44,6 +44,7 @@ Kind = Literal[
     "not-addressed",
     "unsorted",
     "copy-out",
+    "names-somebody",
 ]
 Severity = Literal["problem", "gap", "note"]
 """A problem: the report would say what does not hold. A gap: something is missing. A note: what

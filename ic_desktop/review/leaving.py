@@ -87,12 +87,17 @@ class _Filter:
     def passed(self, change: Change) -> Change:
         """Return a change with or without its words."""
         header = change.header
-        if header.field not in KINDS.get(header.kind, {}) or self.names_somebody(change):
-            return change.without_body()
+        unknown = header.field not in KINDS.get(header.kind, {})
+        kept = unknown or self.names_somebody(change) or self.keeps_back(change)
+        return change.without_body() if kept else change
+
+    def keeps_back(self, change: Change) -> bool:
+        """Tell whether the words of a field stay, whatever they are."""
+        header = change.header
         key = (header.kind, header.entity)
         if key not in self._kept:
             self._kept[key] = self._kept_back(*key)
-        return change.without_body() if header.field in self._kept[key] else change
+        return header.field in self._kept[key]
 
     def names_somebody(self, change: Change) -> bool:
         """Tell whether its words name an interviewee."""
@@ -185,24 +190,36 @@ def for_a_report(state: State, review_id: str) -> list[Change]:
     """
     filter_of = _Filter(state)
     return [
-        head.without_body() if _is_not_reported(filter_of, state, head) else head
+        head.without_body()
+        if _is_not_reported(filter_of, state, head) or filter_of.names_somebody(head)
+        else head
         for head in review_heads(state, review_id)
+    ]
+
+
+def that_name_somebody(state: State, review_id: str) -> list[Change]:
+    """Return the heads whose words a report would show, did they not name an interviewee."""
+    filter_of = _Filter(state)
+    return [
+        head
+        for head in review_heads(state, review_id)
+        if filter_of.names_somebody(head) and not _is_not_reported(filter_of, state, head)
     ]
 
 
 def _is_not_reported(filter_of: _Filter, state: State, head: Change) -> bool:
     header = head.header
-    if header.kind in _NOT_IN_REPORTS or filter_of.names_somebody(head):
+    if header.kind in _NOT_IN_REPORTS:
         return True
     if header.kind in _IN_VOICES:
         return not is_in_public_voice(head)
     if header.kind == "participant":
         return header.field in _SHOWN_OF_NOBODY and is_protected_record(state, header.entity)
     if header.kind == "evidence":
-        return header.field in _ON_PAPER and filter_of.passed(head).body is None
+        return header.field in _ON_PAPER and filter_of.keeps_back(head)
     if header.kind == "session" and header.field in _OF_SESSIONS:
         return True
-    return header.kind in ("session", "link", "reaction") and filter_of.passed(head).body is None
+    return header.kind in ("session", "link", "reaction") and filter_of.keeps_back(head)
 
 
 def spreads(state: State, review_id: str) -> dict[str, Counts]:

@@ -15,12 +15,15 @@ from typing import Final
 
 from ic_desktop.benchmark.pack import Factor, Pack
 from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.changes import Header
 from ic_desktop.project.entities import Evidence, Review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import State
 from ic_desktop.review import checks
 from ic_desktop.review.checks import SEVERITIES, Finding
+from ic_desktop.review.disclosure import may_leave
 from ic_desktop.review.evidence import index
+from ic_desktop.review.leaving import that_name_somebody
 from ic_desktop.review.scope import factors_in_scope
 from ic_desktop.review.target import Target
 from ic_desktop.review.voices import Voices, conclusion_of, voices
@@ -51,7 +54,8 @@ def peer_findings(state: State, pack: Pack, review: Review) -> tuple[Finding, ..
     found: list[Finding] = []
     for factor in factors_in_scope(pack, review):
         found += _of_factor(factor, voices(state, review.id, factor.id))
-    found += [*_of_statements(state, review), *_of_copies(state, review)]
+    found += [*_of_names(state, review), *_of_statements(state, review)]
+    found += _of_copies(state, review)
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
@@ -131,6 +135,30 @@ def not_addressed(held: Voices) -> tuple[str, ...]:
     )
 
 
+def _of_names(state: State, review: Review) -> Iterator[Finding]:
+    """Yield one finding for all words that name an interviewee: it leads to the first."""
+    heads = that_name_somebody(state, review.id)
+    if heads:
+        words = ngettext(
+            "{count} entry names somebody who was interviewed: the report leaves its words out.",
+            "{count} entries name somebody who was interviewed: the report leaves their words out.",
+            len(heads),
+        ).format(count=len(heads))
+        yield Finding("names-somebody", "problem", words, _where(state, heads[0].header))
+
+
+def _where(state: State, header: Header) -> Target:
+    record = state.record(header.kind, header.entity)
+    if header.kind in ("evidence", "link"):
+        piece = record.text("evidence") if record and header.kind == "link" else header.entity
+        return Target("evidence", evidence=piece)
+    if header.kind in ("verdict", "minority-view") and header.scope.voice != CITY:
+        return Target("consensus", header.scope.factor)
+    if header.scope.voice == CITY and header.kind in ("verdict", "answer"):
+        return Target("factor", header.scope.factor)
+    return Target("conclusions")
+
+
 def _of_statements(state: State, review: Review) -> Iterator[Finding]:
     there = Target("evening")
     count = len(unsorted_statements(state, review.id))
@@ -142,7 +170,7 @@ def _of_statements(state: State, review: Review) -> Iterator[Finding]:
         ).format(count=count)
         yield Finding("unsorted", "gap", words, there)
     pieces = _of_the_visit(state, review.id)
-    kept_back = sum(piece.confidentiality == "confidential" for piece in pieces)
+    kept_back = sum(not may_leave(state, piece) for piece in pieces)
     if kept_back:
         words = ngettext(
             "{count} statement is confidential: the report leaves its words out.",

@@ -1,7 +1,7 @@
 """Before a peer review's report: conclusions, their evidence, the visit, copies."""
 
 import pytest
-from peer_parts import Visited
+from peer_parts import ROLES, Visited
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.changes import Scope
@@ -139,3 +139,20 @@ def test_what_is_in_order_is_said(visited: Visited) -> None:
     here = (visited.state, visited.pack, visited.review)
     good = in_order(*here, all_findings(*here))
     assert good[:2] == (said, "Every conclusion cites evidence.")
+
+
+def test_words_that_name_an_interviewee_are_told_before_the_report(visited: Visited) -> None:
+    asked = next(key for key, role in ROLES.items() if role == "interviewee")
+    visited.editor.set("name-key", asked, "name", "Ada Quillfeather", Scope())
+    conclude(visited)
+    assert "names-somebody" not in found(visited)
+    side.conclude(visited.editor, visited.id, "7", {"reason": "As ada quillfeather says."})
+    told = found(visited)["names-somebody"]
+    assert told.severity == "problem"
+    assert told.sentence.startswith("1 entry names somebody who was interviewed")
+    assert told.target == Target("consensus", "7")
+    piece = visited.statement("Ms Quillfeather was there", "7")
+    side.conclude(visited.editor, visited.id, "7", {"reason": "As somebody says."})
+    assert found(visited)["names-somebody"].target == Target("evidence", evidence=piece)
+    edits.describe_evidence(visited.editor, piece, {"confidentiality": "confidential"})
+    assert "names-somebody" not in found(visited)
