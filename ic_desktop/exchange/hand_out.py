@@ -73,7 +73,8 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a hand-out's file holds, and which documents it does not: too large, not whole here."""
+    """What a hand-out's file holds, and what it does not: documents that are too large or not
+    whole here, and words that are withheld since they name an interviewee."""
 
     path: Path
     changes: int
@@ -83,6 +84,7 @@ class Written:
     """Of documents."""
     too_large: int
     not_whole: int
+    withheld: int
 
 
 # The records
@@ -216,7 +218,7 @@ def write_hand_out(
             passphrase=passphrase,
         )
         try:
-            written = _write(source, part, made, file, on_progress, cancelled)
+            passed = _pass_on(source, file, part, made.lane.largest, on_progress, cancelled)
         finally:
             file.close()
         with explained(to):
@@ -228,38 +230,44 @@ def write_hand_out(
     finally:
         temporary.unlink(missing_ok=True)
         installation.forget(temporary)
-    return Written(to, *written)
+    evidence = {change.header.entity for change in part if change.header.kind == "evidence"}
+    return Written(to, len(part), len(evidence), *passed, _withheld(state, part))
 
 
-def _write(
+def _pass_on(
     source: "ProjectFile",
-    part: list[Change],
-    made: HandOut,
     file: "ProjectFile",
+    part: list[Change],
+    largest: int,
     on_progress: "Progress | None",
     cancelled: "Asked | None",
-) -> tuple[int, int, int, int, int, int]:
-    """Pass on the documents of a part that was written; return the numbers of :class:`Written`."""
+) -> tuple[int, int, int, int]:
+    """Pass on the documents of a part; return how many went, of how many bytes, how many are too
+    large, and how many are not whole."""
     here = {document.sha256.hex(): document.size for document in source.attachments()}
     named = {key: here[key] for key in files_in(part) if key in here}
-    most = made.lane.largest
-    wanted = {key: size for key, size in named.items() if most < 0 or size <= most}
-    total, done, lost, passed = sum(wanted.values()), 0, 0, 0
-
-    def tell(part: int, _size: int) -> None:
-        if on_progress:
-            on_progress(done + part, total)
-
+    wanted = {key: size for key, size in named.items() if largest < 0 or size <= largest}
+    total, done, passed, lost = sum(wanted.values()), 0, 0, 0
     for sha256, size in wanted.items():
+        start = done
+
+        def tell(some: int, _size: int, start: int = start) -> None:
+            if on_progress:
+                on_progress(start + some, total)
+
         try:
             file.take_document(source, sha256, tell, cancelled or _never)
             passed += size
         except DocumentDamaged:
             lost += 1
         done += size
-    evidence = len({c.header.entity for c in part if c.header.kind == "evidence"})
-    documents = len(wanted) - lost
-    return len(part), evidence, documents, passed, len(named) - len(wanted), lost
+    return len(wanted) - lost, passed, len(named) - len(wanted), lost
+
+
+def _withheld(state: State, part: list[Change]) -> int:
+    """Return how many of the present words are withheld."""
+    held = {head.id for head in state.heads() if head.body is not None}
+    return sum(change.body is None and change.id in held for change in part)
 
 
 def _packs(source: "ProjectFile", state: State, review_id: str) -> dict[str, bytes]:

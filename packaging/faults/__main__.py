@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from faults import packs
+from faults.exchange import leaks
 from faults.model import Outcome, Setting, Trial
 from faults.report import trials as reports
 from faults.store import bits, copies, crash, disk, erased, refused, synced
@@ -27,6 +28,7 @@ TRIALS: dict[str, Trial] = {
     "copies-while-writing": copies.copy_while_writing,
     "erased-for-good": erased.erase_and_search,
     "hostile-projects": refused.meet_hostile_files,
+    "hand-outs-that-tell-more": leaks.hand_out_and_search,
     "synced-before-saved": synced.trace_saving,
     "hostile-packs": packs.meet_hostile_packs,
     "one-bit-in-a-report": reports.change_bits,

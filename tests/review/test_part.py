@@ -72,8 +72,8 @@ def test_only_the_present_words_go_out_with_all_headers(visit: Visit) -> None:
     for text in ("one", "two", "three"):
         visit.said("e", text=text)
     changes = part_of(visit.editor.state, visit.editor.changes, BLIND)
-    text = [c for c in changes if key_of(c) == ("evidence", "e", "text")]
-    assert [c.body.value if c.body else None for c in text] == [None, None, "three"]
+    texts = [c for c in changes if key_of(c) == ("evidence", "e", "text")]
+    assert [c.body.value if c.body else None for c in texts] == [None, None, "three"]
     check_history({change.id: change for change in changes})
 
 
