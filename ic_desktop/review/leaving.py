@@ -5,7 +5,8 @@ left still proves where it stood, and importing it where the words are known cha
 an entity is left out altogether, with all its headers, where even a header tells too much.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from ic_desktop.project.changes import Change
@@ -13,7 +14,7 @@ from ic_desktop.project.entities import evidence
 from ic_desktop.project.kinds import KINDS
 from ic_desktop.project.peer import Participant, participant
 from ic_desktop.project.seal import review_heads
-from ic_desktop.project.state import State
+from ic_desktop.project.state import Record, State
 from ic_desktop.review.disclosure import (
     FEWEST,
     is_public_voice,
@@ -73,7 +74,7 @@ class _Filter:
     def __init__(self, state: State) -> None:
         self._state = state
         self._kept: dict[tuple[str, str], frozenset[str]] = {}
-        self._names_somebody = naming(state)
+        self._names_somebody = _naming(state)
 
     def leaves_out(self, change: Change) -> bool:
         """Tell whether not even the header leaves."""
@@ -121,6 +122,38 @@ class _Filter:
             silent = bool(who) and person_confidentiality(state, who) == "confidential"
             return frozenset({"text", "who"}) if silent else frozenset()
         return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What tells whether words name an interviewee; what it found out of a change it keeps."""
+
+    names: Mapping[str, Record]
+    people: Mapping[str, Record]
+    tells: Callable[[Change], bool]
+    known: dict[str, bool]
+
+    def __call__(self, change: Change) -> bool:
+        if change.body is None:
+            return False
+        found = self.known.get(change.id)
+        if found is None:
+            found = self.known[change.id] = self.tells(change)
+        return found
+
+
+_last: list[_Naming] = []
+"""The last one made: the screens ask for the same again after each edit."""
+
+
+def _naming(state: State) -> _Naming:
+    names, people = state.records("name-key"), state.records("participant")
+    for known in tuple(_last):
+        if known.names is names and known.people is people:
+            return known
+    made = _Naming(names, people, naming(state), {})
+    _last[:] = [made]
+    return made
 
 
 def _words_of(state: State, evidence_id: str) -> frozenset[str]:
