@@ -42,6 +42,12 @@ class TypedLine(GrowingText):
         """True if the tags of the short form were begun."""
         return MORE in self.text()
 
+    def show_line(self, text: str) -> None:
+        """Show a line to go on with: the cursor stands at its end, undo begins anew."""
+        self.set_text(text)
+        self.forget_undo()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     def begin_tags(self) -> None:
         """Go to the end and begin the tags in their short form."""
         self.moveCursor(QTextCursor.MoveOperation.End)

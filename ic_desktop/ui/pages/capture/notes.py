@@ -104,10 +104,10 @@ class Notes(Panel):
         (self.side.questions if there else self.side).setFocus(Qt.FocusReason.TabFocusReason)
 
     def come_back(self) -> None:
-        """Put the keyboard into the line."""
+        """Put the keyboard into the line, where it was."""
         if self._is_turned:
             self._turn()
-        self.line.setFocus(Qt.FocusReason.TabFocusReason)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Where the parts stand
 

@@ -56,7 +56,7 @@ class CapturePage(ProjectPage):
     def _connect(self) -> None:
         line, side = self.line, self.side
         line.typed.connect(self._on_typed)
-        line.cursorPositionChanged.connect(self._offer)
+        line.cursorPositionChanged.connect(self._offer_still)
         line.entered.connect(self._enter)
         line.tabbed.connect(self._take_offer)
         line.asked.connect(self._on_arrow)
@@ -92,7 +92,7 @@ class CapturePage(ProjectPage):
             self.line.set_text("")
             self.list.set_rows(())
         if not self.line.text():
-            self.line.set_text(self.taking.interrupted())
+            self.line.show_line(self.taking.interrupted())
         self._stack.setCurrentWidget(self.notes)
         self._show_notes()
         if place.spot:
@@ -155,7 +155,7 @@ class CapturePage(ProjectPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the offers above the line."""
         super().resizeEvent(event)
-        self._offer()
+        self._offer_still()
 
     # Typing
 
@@ -178,8 +178,7 @@ class CapturePage(ProjectPage):
             self._empty_line()
 
     def _empty_line(self) -> None:
-        self.line.set_text("")
-        self.line.forget_undo()
+        self.line.show_line("")
         self.offers.hide()
         self._show_line()
 
@@ -213,8 +212,7 @@ class CapturePage(ProjectPage):
         found = next((s for s in taking.statements() if s.piece.id == statement), None)
         if found is None:
             return
-        self.line.set_text(taking.amend(found))
-        self.line.forget_undo()
+        self.line.show_line(taking.amend(found))
         self.notes.come_back()
         self.list.set_current(statement)
         self._show_line()
@@ -235,6 +233,11 @@ class CapturePage(ProjectPage):
             self._focus_line()
 
     # Offers
+
+    def _offer_still(self) -> None:
+        """The cursor moved: what is offered follows it, or goes."""
+        if self.offers.isVisible():
+            self._offer()
 
     def _offer(self) -> None:
         cursor = self.line.textCursor()

@@ -52,6 +52,7 @@ class Side(Panel):
         )
         self.questions.marked.connect(self.marked)
         self.questions.typed.connect(self.typed)
+        self.questions.left.connect(self.left)
         self._none = Muted(
             _("No guide questions are meant for this session."), self._questions_card
         )

@@ -91,7 +91,7 @@ class EveningPage(ProjectPage):
     def _connect(self) -> None:
         line = self.current.line
         line.typed.connect(lambda _text: self._on_typed())
-        line.cursorPositionChanged.connect(self._offer)
+        line.cursorPositionChanged.connect(self._offer_still)
         line.entered.connect(self._enter)
         line.commanded.connect(self._command)
         line.tabbed.connect(self._take_offer)
@@ -337,6 +337,11 @@ class EveningPage(ProjectPage):
         cursor = self.current.line.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
         return begun(before) or begun_number(before)
+
+    def _offer_still(self) -> None:
+        """The cursor moved: what is offered follows it, or goes."""
+        if self.offers.isVisible():
+            self._offer()
 
     def _offer(self) -> None:
         shown, tag, line = self._shown, self._begun(), self.current.line
