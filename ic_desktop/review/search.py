@@ -15,15 +15,31 @@ from ic_desktop.project.state import Record, State
 from ic_desktop.review.evidence import index
 from ic_desktop.review.folded import excerpt_of, fold_text, words_of
 from ic_desktop.review.memo import Memo
+from ic_desktop.review.naming import beginning
 from ic_desktop.review.scope import factors_in_scope
+from ic_desktop.review.search_peer import peer_texts
 from ic_desktop.review.target import Target
 
 HitKind = Literal[
-    "factor", "question", "answer", "reason", "evidence", "note", "context", "example", "city"
+    "factor",
+    "question",
+    "answer",
+    "reason",
+    "evidence",
+    "note",
+    "context",
+    "example",
+    "city",
+    "person",
+    "session",
+    "conclusion",
 ]
 _ORDER: Final[tuple[HitKind, ...]] = (
     "factor",
     "question",
+    "person",
+    "session",
+    "conclusion",
     "evidence",
     "answer",
     "reason",
@@ -111,6 +127,8 @@ def _entries(state: State, pack: Pack, review: Review, voice: str) -> Iterator[_
     yield from _pack_texts(pack).get("", ())
     yield from _context_notes(state, pack, review, voice)
     yield from _evidence(state, review)
+    if review.kind == "peer-review":
+        yield from _of_peers(state, review)
     yield from _city(state, review)
 
 
@@ -192,7 +210,7 @@ def _evidence_text(record: Record) -> _Text:
     piece = evidence_view(record)
     name = piece.file.name if piece.file else ""
     words = (piece.text, piece.source, name, piece.url, piece.figure, piece.unit, piece.date)
-    return _text(piece.title or name or piece.url, *words)
+    return _text(piece.title or name or piece.url or beginning(piece.text), *words)
 
 
 _evidence_texts = Memo(_evidence_text)
@@ -220,6 +238,11 @@ def _cited(piece: Evidence, link: Link, text: _Text, folded: str) -> _Entry:
     words = "\n".join(word for word in (link.passage, link.response, link.page) if word)
     place = Target("factor", link.factor, link.question, piece.id)
     return _Entry("evidence", place, _Text(text.title, words, text.folded_title, folded))
+
+
+def _of_peers(state: State, review: Review) -> Iterator[_Entry]:
+    for kind, target, title, words in peer_texts(state, review.id):
+        yield _Entry(kind, target, _text(title, *words))
 
 
 def _city(state: State, review: Review) -> Iterator[_Entry]:

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Page = Literal[
-    "city", "factor", "evidence", "context", "consensus", "conclusions", "evening", "copies"
+    "city",
+    "factor",
+    "evidence",
+    "context",
+    "people",
+    "visit",
+    "evening",
+    "consensus",
+    "conclusions",
+    "feedback",
+    "copies",
 ]
 """The pages that hold what a person enters: "city" is city and review."""
 
@@ -18,3 +28,5 @@ class Target:
     question: str = ""
     evidence: str = ""
     context: str = ""
+    spot: str = ""
+    """A person, a session, a strength or a recommendation."""

@@ -68,7 +68,7 @@ def place_of(target: "Target") -> Place:
         return Place("factor", target.factor, target.question, target.evidence)
     if target.page == "consensus":
         return Place("consensus", target.factor)
-    return Place(target.page, "", target.context or target.evidence)
+    return Place(target.page, "", target.spot or target.context or target.evidence)
 
 
 def walk(factors: "Iterable[Factor]", *, peer_review: bool = False) -> tuple[Place, ...]:

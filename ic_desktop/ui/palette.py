@@ -155,6 +155,9 @@ def _found(hit: Hit) -> Found:
         "context": _("Context"),
         "example": _("Example"),
         "city": _("City"),
+        "person": _("Person"),
+        "session": _("Session"),
+        "conclusion": _("Conclusion"),
     }
     return Found(hit.title, kinds[hit.kind], hit.excerpt, place_of(hit.target))
 

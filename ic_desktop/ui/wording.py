@@ -7,6 +7,7 @@ from ic_desktop.errors import NotInPack
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import Profile, Review
+from ic_desktop.review.naming import kind_name
 from ic_desktop.ui.touched import UndoResult
 
 
@@ -72,10 +73,4 @@ def _subject(kind: str, item: str, factor_id: str, pack: Pack) -> str:
     if kind == "link":
         number = pack.factor(factor_id).number
         return _("evidence on key factor {number}").format(number=number)
-    names = {
-        "evidence": _("a piece of evidence"),
-        "project": _("the city’s profile"),
-        "review": _("the review"),
-        "participant": _("a participant"),
-    }
-    return names.get(kind, _("an entry"))
+    return kind_name(kind)

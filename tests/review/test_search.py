@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ic_desktop.benchmark import library
 from ic_desktop.benchmark.pack import Pack
-from ic_desktop.project.entities import AttachedFile
+from ic_desktop.project.changes import Scope
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.entities import AttachedFile, PackRef, review
+from ic_desktop.project.peer import team_scope
+from ic_desktop.project.state import State
 from ic_desktop.review import edits
 from ic_desktop.review.folded import excerpt_of, find_folded, fold_text, words_of
+from ic_desktop.review.people import add_person
 from ic_desktop.review.search import Hit, search
 from ic_desktop.review.target import Target
 
@@ -146,3 +152,22 @@ def test_folding_goes_character_by_character(one: str, two: str, three: str) -> 
         assert word in fold_text(text[at:])
     assert len(excerpt_of(text * 20, word)) <= 140
     assert words_of(text) == tuple(dict.fromkeys(fold_text(text).split()))
+
+
+def test_people_sessions_and_conclusions_of_a_peer_review_are_found() -> None:
+    editor = Editor(State(), Actor("a" * 32, "1" * 32))
+    pack = library.pack("promoting-cultural-diversity")
+    ref = PackRef(pack.id, pack.version, pack.hash)
+    made = edits.start_project(editor, "p" * 32, city="Musterau", pack=ref, kind="peer-review")
+    person = add_person(editor, "Zora Zimmer", "interviewee")
+    scope = Scope(review=made, session="s1")
+    editor.set_all("session", "s1", {"title": "Zoo visit", "kind": "site-visit"}, scope)
+    editor.set("recommendation", "r1", "text", "Zest for signs", team_scope(made, "7"))
+    editor.set("reply", "r1", "reason", "No zeal", Scope(made, "city", "7"))
+    held = review(editor.state, made)
+    assert held is not None
+    found = {hit.kind: hit for hit in search(editor.state, pack, held, "z")}
+    assert found["person"].target == Target("people", spot=person)
+    assert found["session"].title == "Zoo visit"
+    titles = {h.title for h in search(editor.state, pack, held, "ze") if h.kind == "conclusion"}
+    assert titles == {"Zest for signs", "the reply to a recommendation"}
