@@ -154,7 +154,7 @@ def _leave_aside_no_more(database: Database, sums: Sums, ids: Sequence[bytes]) -
 def new_batch(database: Database, sums: Sums) -> int:
     """Begin an import and return its number."""
     last = database.execute(select(func.max(schema.batches.c.batch))).scalar()
-    batch, at = (last or 0) + 1, now()
+    batch, at = max(last or 0, 0) + 1, now()
     database.execute(insert(schema.batches), {"batch": batch, "at": at})
     sums.add(manifest.batch_element(batch, at))
     return batch
