@@ -142,31 +142,20 @@ def names_other_files(path: Path) -> bool:
         return stream.read() == _JOURNAL_MAGIC
 
 
-def journal_fits(path: Path, secret: Secret = "") -> bool:
-    """Tell whether the journal beside a file can be its own, as far as its beginning tells.
+def journal_fits(path: Path) -> bool:
+    """Tell whether the journal beside a plain file can be its own, as far as its beginning tells.
 
     A journal holds the first page as it was; its change counter is then the file's, or the one
     before. Another moment's file under the same name, such as a copy that was put in the place of
-    one that a power cut left, has another. True where the beginning does not tell.
+    one that a power cut left, has another. True where the beginning does not tell. SQLCipher
+    counts at random, so that a protected file's journal never tells.
     """
     with explained(path):
         with journal_path(path).open("rb") as stream:
             page = _first_page_in(stream)
         with path.open("rb") as stream:
-            present = stream.read(schema.PAGE_SIZE)
-    if not page:
-        return True
-    if not isinstance(secret, Key):
-        return _follows(page, present)
-    page, is_ours = cipher.first_page(page, secret)
-    present, is_whole = cipher.first_page(present, secret)
-    # A first page that was being written when it happened is made good by its own journal.
-    return is_ours and (not is_whole or _follows(page, present))
-
-
-def _follows(before: bytes, present: bytes) -> bool:
-    """Tell by its change counter whether a first page is another one, or the one after it."""
-    return int.from_bytes(present[_COUNTER]) - int.from_bytes(before[_COUNTER]) in (0, 1)
+            present = int.from_bytes(stream.read(_LENGTH)[_COUNTER])
+    return not page or present - int.from_bytes(page[_COUNTER]) in (0, 1)
 
 
 def _first_page_in(journal: BinaryIO) -> bytes:

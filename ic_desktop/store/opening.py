@@ -107,8 +107,17 @@ def _says_own(meta: Meta) -> bool:
 def _was_own(path: Path, key: Secret) -> bool:
     """Tell whether a file with a journal beside it, not known here by its place, is our own.
 
-    Such as one that was moved after a power cut. Found out on a private copy, since only SQLite
-    can undo the interrupted saving, and it must not do so in a stranger's file.
+    Such as one that was moved after a power cut.
+    """
+    meta = _undone(path, key)
+    return meta is not None and _says_own(meta)
+
+
+def _undone(path: Path, key: Secret) -> Meta | None:
+    """Return what a file would say of itself without the interrupted saving, None if nothing.
+
+    Found out on a private copy, since only SQLite can undo a saving, and it must not do so in a
+    stranger's file.
     """
     with explained(path), tempfile.TemporaryDirectory(dir=user_dir("cache")) as folder:
         copy = Path(folder) / "copy.icproj"
@@ -117,11 +126,11 @@ def _was_own(path: Path, key: Secret) -> bool:
         try:
             connection = raw_connection(copy, "rw", key)
             try:
-                return _says_own(_first_look(connection, copy, newer=False))
+                return _first_look(connection, copy, newer=False)
             finally:
                 connection.close()
         except database_errors(errors.IcError):
-            return False
+            return None
 
 
 def _end_interruption(path: Path, stamp: Header, lock: Lock | None) -> None:
@@ -137,7 +146,7 @@ def _end_interruption(path: Path, stamp: Header, lock: Lock | None) -> None:
             return
     try:
         with explained(path):
-            if _has_other_journal(path, stamp.key) and _holds(path, stamp.key):
+            if _is_others_journal(path, stamp.key):
                 header.journal_path(path).unlink(missing_ok=True)
                 sync_folder(path.parent)
             connection = raw_connection(path, "rw", stamp.key)
@@ -150,22 +159,40 @@ def _end_interruption(path: Path, stamp: Header, lock: Lock | None) -> None:
             held.release()
 
 
-def _has_other_journal(path: Path, key: Secret) -> bool:
-    return header.has_journal(path) and not header.journal_fits(path, key)
+def _is_others_journal(path: Path, key: Secret) -> bool:
+    """Tell whether the journal beside a file that is whole by itself was made beside another.
+
+    That of a protected file does not tell whose it is. Its own would undo one saving at most: if
+    it gives the very entries that are there, it is let, for the rest of the pages; if not, the
+    later state is whole already, and stays.
+    """
+    if not header.has_journal(path) or (not key and header.journal_fits(path)):
+        return False
+    manifest = _held(path, key)
+    if not (key and manifest):
+        return bool(manifest)
+    undone = _undone(path, key)
+    return undone is None or undone.manifest != manifest
 
 
-def _holds(path: Path, key: Secret) -> bool:
-    """Tell whether a file is our own, row for row, as it is and whatever lies beside it."""
-    database = Database.open_foreign(path, key)
+def _held(path: Path, key: Secret) -> bytes:
+    """Return the manifest of a file that is our own, row for row, as it is and whatever lies
+    beside it; b"" if it is not. A protected one must be sound in all else as well."""
+    try:
+        database = Database.open_foreign(path, key)
+    except errors.DamagedProject:
+        return b""
     try:
         meta = _first_look(database.raw, path, newer=False)
         sums = Sums(installation.secret())
         for _change in read_changes(database, sums, thorough=False):
             pass
         count_others(database, sums)
-        return sums.agrees(meta.project, meta.mark)
+        if key:
+            require_sound(database)
+        return meta.manifest if sums.agrees(meta.project, meta.mark) else b""
     except errors.IcError:
-        return False
+        return b""
     finally:
         database.close()
 

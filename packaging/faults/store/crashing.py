@@ -1,6 +1,6 @@
 """Works on a project until someone kills it; says on standard output what is saved.
 
-    python -m faults.store.crashing FILE FOLDER SEED
+    python -m faults.store.crashing FILE FOLDER SEED PASSPHRASE
 
 Each line is written after the store said that it is on the disk: "note N TEXT", "draft N TEXT"
 or "document SHA256".
@@ -18,10 +18,10 @@ from ic_desktop.project.state import fold
 from ic_desktop.store.project_file import Draft, ProjectFile
 
 
-def main(path: Path, folder: Path, seed: int) -> None:
+def main(path: Path, folder: Path, seed: int, passphrase: str) -> None:
     """Edit and attach without end."""
     chance = random.Random(seed)
-    file = ProjectFile.open(path)
+    file = ProjectFile.open(path, passphrase=passphrase)
     maker = Maker(file.project_id, Actor("0" * 32, "1" * 32), fold(file.changes()))
     source = folder / "document.bin"
     number = 0
@@ -42,4 +42,4 @@ def main(path: Path, folder: Path, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

@@ -15,23 +15,28 @@ from ic_desktop.store.project_file import ProjectFile
 PACKAGING = Path(__file__).resolve().parent.parent.parent
 
 
-def rounds(path: Path, folder: Path, chance: random.Random, count: int) -> Iterator[str]:
+def rounds(
+    path: Path, folder: Path, chance: random.Random, count: int, passphrase: str = ""
+) -> Iterator[str]:
     """Kill a working process again and again; yield a sentence for everything that went wrong."""
     documents: set[str] = set()
     for number in range(count):
-        said = _kill_one(path, folder, number, chance.uniform(0.0, 0.8))
+        said = _kill_one(path, folder, number, chance.uniform(0.0, 0.8), passphrase)
         try:
-            yield from _compare(path, said, documents)
+            yield from _compare(path, said, documents, passphrase)
         except errors.IcError as error:
             yield f"round {number}: {error}"
             return
 
 
-def _kill_one(path: Path, folder: Path, seed: int, seconds: float) -> list[str]:
+def _kill_one(path: Path, folder: Path, seed: int, seconds: float, passphrase: str) -> list[str]:
     """Return the lines that a process wrote before it was killed."""
     environ = dict(os.environ, PYTHONPATH=os.pathsep.join((str(PACKAGING.parent), str(PACKAGING))))
     child = subprocess.Popen(
-        [sys.executable, "-m", "faults.store.crashing", str(path), str(folder), str(seed)],
+        [
+            *(sys.executable, "-m", "faults.store.crashing"),
+            *(str(path), str(folder), str(seed), passphrase),
+        ],
         env=environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -48,7 +53,7 @@ def _kill_one(path: Path, folder: Path, seed: int, seconds: float) -> list[str]:
     return [first.strip(), *rest.rpartition("\n")[0].splitlines()]
 
 
-def _compare(path: Path, said: list[str], documents: set[str]) -> Iterator[str]:
+def _compare(path: Path, said: list[str], documents: set[str], passphrase: str) -> Iterator[str]:
     notes: dict[str, str] = {}
     drafts: dict[str, str] = {}
     for line in said:
@@ -60,7 +65,7 @@ def _compare(path: Path, said: list[str], documents: set[str]) -> Iterator[str]:
             drafts[rest[0]] = rest[1]
         else:
             documents.add(rest[0])
-    file = ProjectFile.open(path)
+    file = ProjectFile.open(path, passphrase=passphrase)
     try:
         held = words(file)
         kept = {draft.entity: draft.value for draft in file.drafts()}
