@@ -33,7 +33,7 @@ Qt, PySide6 and Shiboken are used under the LGPL-3.0, as the separate, exchangea
 libraries that their wheels hold. Nothing of any library is copied into this program's source.
 """
 
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,8 +50,17 @@ def locked(lock: Path) -> dict[str, str]:
     return dict(_PINNED.findall(lock.read_text(encoding="utf-8")))
 
 
+_READ = {
+    # zlib's text for the driver; its wheels hold SQLCipher and OpenSSL as well.
+    "sqlcipher3": "Zlib, with SQLCipher: BSD-3-Clause, and OpenSSL: Apache-2.0",
+}
+"""What a person read in the licence texts of libraries whose metadata does not say it."""
+
+
 def licence_of(about: Message) -> str:
     """Return a package's licence as its metadata states it, in the shortest exact form."""
+    if about.get("Name") in _READ:
+        return _READ[str(about["Name"])]
     expression = about.get("License-Expression")
     if expression:
         return str(expression)
