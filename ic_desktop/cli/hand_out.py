@@ -26,6 +26,7 @@ SEES: Final = ("verdicts", "confidential", "names")
 _NAME: Final = "hand-out"
 _BY_ROLE: Final = {"peer": "peer", "invited-expert": "peer", "expert-leader": "leader"}
 _BYTES: Final = 1_000_000
+_MOST_MEGABYTES: Final = 1e9
 
 
 def hand_out(asked: argparse.Namespace) -> int:
@@ -47,7 +48,7 @@ def hand_out(asked: argparse.Namespace) -> int:
             "verdicts" in sees,
             "confidential" in sees,
             "names" in sees,
-            -1 if asked.largest is None else round(asked.largest * _BYTES),
+            _largest(asked.largest),
         )
         if asked.to.suffix.lower() in (".docx", ".xlsx"):
             _require_form(lane, passphrase)
@@ -101,6 +102,15 @@ def _require_project(desk: Desk) -> None:
     if bound is not None and bound.kind == "hand-out":
         what = _("“{file}” is itself a copy for one person. Copies are made of the project.")
         raise WrongUse(what.format(file=desk.file.path.name), _NAME)
+
+
+def _largest(megabytes: float | None) -> int:
+    """Return the size in bytes above which documents are left out, -1 for none."""
+    if megabytes is None:
+        return -1
+    if not 0 <= megabytes <= _MOST_MEGABYTES:
+        raise WrongUse(_("The size for --largest is a number of MB, such as 20."), _NAME)
+    return round(megabytes * _BYTES)
 
 
 def _passphrase(path: Path | None) -> str:

@@ -47,6 +47,8 @@ _IN_ID: Final = frozenset({"answer", "verdict", "context-note", "context-tie", "
 
 _TIES: Final = ("joined-into", "goes-with")
 """Fields of evidence that name other evidence, with which it stays or goes."""
+_NAMING: Final = {("evidence", "apart-from"): "evidence", ("review", "baseline"): "review"}
+"""Fields that name others of a kind, and whose words are withheld where these do not go."""
 _FINDINGS: Final = frozenset({"verdict", "minority-view", "strength", "recommendation"})
 """Kinds that comments, reactions and citations are tied to."""
 
@@ -116,10 +118,12 @@ class Part:
 
     def names_outside(self, head: Change) -> bool:
         """Tell whether words name, among others, what the copy does not hold."""
-        if (head.header.kind, head.header.field) != ("evidence", "apart-from") or head.body is None:
+        kind = _NAMING.get((head.header.kind, head.header.field))
+        if kind is None or head.body is None:
             return False
-        named = head.body.value
-        return isinstance(named, list) and not all(self.holds("evidence", str(e)) for e in named)
+        value = head.body.value
+        named = value if isinstance(value, list) else [value] if value else []
+        return not all(self.holds(kind, str(one)) for one in named)
 
     def _decide(self, kind: str, entity: str) -> bool:
         rule, record = _RULES.get(kind), self.state.record(kind, entity)

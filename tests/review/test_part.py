@@ -235,6 +235,18 @@ def test_a_lane_of_one_factor_and_one_session(visit: Visit) -> None:
     assert ids(part, "participant") == {ME, PEER, LEADER, "of s1"}
 
 
+def test_nothing_tells_of_another_review(visit: Visit) -> None:
+    visit.set("review", OTHER, Scope(review=OTHER), title="Years ago")
+    visit.set("review", R, Scope(review=R), baseline=OTHER)
+    visit.set("answer", f"{OTHER}/{CITY}/1.1", Scope(OTHER, CITY, "1"), value="yes")
+    visit.set("evidence", "then", Scope(), title="Then")
+    visit.set("link", "l", Scope(review=OTHER, factor="1"), evidence="then", factor="1")
+    changes = part_of(visit.editor.state, visit.editor.changes, BLIND)
+    assert fold(changes).records("review")[R].withheld == ("baseline",)
+    told = [c.header.canonical() + (c.body.data if c.body else b"") for c in changes]
+    assert not any(OTHER.encode() in text or b"Then" in text for text in told)
+
+
 def test_what_was_removed_erased_or_is_not_known_here_stays(visit: Visit) -> None:
     visit.said("gone")
     visit.link("gone", "1")
@@ -388,7 +400,7 @@ def test_a_part_is_closed_and_holds_the_present_words_alone(
         here = folded.records(kind)[entity].fields[name]
         there = state.records(kind)[entity].fields[name]
         assert here.head_ids == there.head_ids
-        kept_back = name == "apart-from" or not lane.sees_names
+        kept_back = name in ("apart-from", "baseline") or not lane.sees_names
         assert here == there or (here.missing and kept_back)
     assert fold([*changes, *part]) == state
     assert part_of(folded, part, lane) == part or not lane.sees_names

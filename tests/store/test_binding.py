@@ -12,7 +12,9 @@ import pytest
 from faults.store.making import Maker, make, packs, someone_else
 from ic_desktop import errors
 from ic_desktop.project.changes import canonical
-from ic_desktop.project.edit import new_id
+from ic_desktop.project.edit import Editor, new_id
+from ic_desktop.project.erase import erase
+from ic_desktop.project.state import fold
 from ic_desktop.review.lane import Lane
 from ic_desktop.store import backups, binding, manifest, stranger
 from ic_desktop.store.binding import Binding, proves
@@ -110,6 +112,26 @@ def test_it_stays_through_copies_backups_and_salvage(path: Path, tmp_path: Path)
         one = ProjectFile.open(tmp_path / f"{name}.icproj")
         assert one.binding == bound
         one.close()
+
+
+def test_it_stays_where_something_is_erased_and_with_a_passphrase(path: Path) -> None:
+    maker = Maker()
+    file = make(path, maker)
+    bound = file.binding
+    editor = Editor(fold(file.changes()), maker.actor)
+    fields = frozenset({("answer", "r/city/1", "note")})
+    erase(editor, file.changes(), fields=fields, files=frozenset(), reason="consent withdrawn")
+    file.erase(editor.changes)
+    assert file.binding == bound
+    file.change_passphrase("six quiet herons")
+    assert file.binding == bound
+    file.close()
+    again = ProjectFile.open(path, passphrase="six quiet herons")
+    assert again.binding == bound
+    again.commit(maker.note(2, "More"))
+    again.close()
+    assert bound is not None
+    assert proven(stranger.inspect(path, passphrase="six quiet herons"), bound.key)
 
 
 def older(path: Path) -> None:
