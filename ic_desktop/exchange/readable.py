@@ -25,6 +25,22 @@ SECTIONS: Final = {
     "links": "link",
     "context_notes": "context-note",
     "context_ties": "context-tie",
+    "sessions": "session",
+    "session_people": "session-person",
+    "session_questions": "session-question",
+    "enquiries": "enquiry",
+    "session_enquiries": "session-enquiry",
+    "promises": "promise",
+    "minority_views": "minority-view",
+    "consensus": "consensus",
+    "citations": "citation",
+    "strengths": "strength",
+    "recommendations": "recommendation",
+    "replies": "reply",
+    "progress": "progress",
+    "comments": "comment",
+    "comment_answers": "comment-answer",
+    "reactions": "reaction",
     "seals": "seal",
     "erasures": "erasure",
 }
@@ -54,7 +70,12 @@ def _read_packs(packs: Mapping[str, bytes], language: str) -> dict[str, Pack]:
 def _row(record: Record, packs: Mapping[str, Pack | None]) -> Row:
     scope = record.scope
     row: Row = {"id": record.id}
-    named = {"review": scope.review, "voice": scope.voice, "factor": scope.factor}
+    named = {
+        "review": scope.review,
+        "voice": scope.voice,
+        "factor": scope.factor,
+        "session": scope.session,
+    }
     row.update((key, value) for key, value in named.items() if value and value != record.id)
     row.update(_texts(record, packs.get(scope.review)))
     row.update(

@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from ic_desktop.benchmark import library
 from ic_desktop.exchange.json_export import NOTE, NOTE_FILTERED, export_json
 from ic_desktop.exchange.json_import import import_into, import_into_new, read_export
+from ic_desktop.paths import resources_dir
 from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import evidence, verdict
@@ -74,6 +76,10 @@ def test_nothing_that_must_not_leave_is_in_it(visit: Visit, tmp_path: Path) -> N
     assert done.kept_back > 10
     assert done.documents == 1
     read = json.loads(written)
+    schema = json.loads((resources_dir() / "schema/export.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(read)
+    assert read["sessions"]
+    assert read["recommendations"]
     assert read["note"] == NOTE_FILTERED
     assert "--everything" in read["note"]
     kinds = {change["header"]["kind"] for change in read["changes"]}
