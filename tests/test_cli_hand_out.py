@@ -11,6 +11,7 @@ from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import reviews
 from ic_desktop.project.peer import participants
 from ic_desktop.project.state import State, fold
+from ic_desktop.report.identity import make as make_identity
 from ic_desktop.review import edits
 from ic_desktop.review.lane import PURPOSES
 from ic_desktop.review.people import add_person
@@ -174,6 +175,48 @@ def test_a_copy_is_not_handed_out_again(ic: Command, town: Path, tmp_path: Path)
     said = ic("hand-out", tmp_path / "c.icproj", "--for", "Third", "--to", tmp_path / "d.icproj")
     assert said[0] == 2
     assert "“c.icproj” is itself a copy for one person." in said[2]
+
+
+def test_in_a_copy_one_writes_as_the_person_whom_it_was_made_for(
+    ic: Command, town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("--for", "Third", "--factors", "1", "--to", tmp_path / "c.icproj")
+    assert ic("hand-out", town, *asked)[0] == 0
+    made = last(town)
+    (tmp_path / "minutes.txt").write_text("Minutes", encoding="utf-8")
+    monkeypatch.setenv("IC_DESKTOP_HOME", str(tmp_path / "another-home"))
+    attach = ("attach", tmp_path / "c.icproj", tmp_path / "minutes.txt", "--factor")
+    assert ic(*attach, "1")[0] == 0
+    file = ProjectFile.open(tmp_path / "c.icproj")
+    written = [c for c in file.changes() if c.header.kind in ("evidence", "link")]
+    file.close()
+    assert {change.header.author for change in written} == {made.person}
+    said = ic(*attach, "2")
+    assert said[0] == 1
+    assert "made for a part of the work" in said[2]
+
+
+def test_a_copy_that_may_bring_no_evidence_takes_none(
+    ic: Command, town: Path, tmp_path: Path
+) -> None:
+    asked = ("--for", "Third", "--may", "reply", "--to", tmp_path / "c.icproj")
+    assert ic("hand-out", town, *asked)[0] == 0
+    (tmp_path / "minutes.txt").write_text("Minutes", encoding="utf-8")
+    said = ic("attach", tmp_path / "c.icproj", tmp_path / "minutes.txt", "--factor", "1")
+    assert said[0] == 1
+    assert not state_of(tmp_path / "c.icproj").records("evidence")
+
+
+def test_a_copy_is_not_signed(ic: Command, town: Path, tmp_path: Path) -> None:
+    assert ic("hand-out", town, "--for", "Third", "--to", tmp_path / "c.icproj")[0] == 0
+    words = "six quiet herons"
+    (tmp_path / "secret").write_text(words, encoding="utf-8")
+    made = make_identity("Anna Example", words, into=tmp_path)
+    key = ("--sign-with", made.path, "--passphrase-file", tmp_path / "secret")
+    said = ic("report", tmp_path / "c.icproj", "--to", tmp_path / "r.pdf", *key)
+    assert said[0] == 1
+    assert "made for a part of the work" in said[2]
+    assert not (tmp_path / "r.pdf").exists()
 
 
 def test_if_the_record_cannot_be_saved_the_copy_does_not_stay(

@@ -17,6 +17,7 @@ from ic_desktop.project.changes import Change
 from ic_desktop.project.edit import Actor
 from ic_desktop.project.entities import Review, reviews
 from ic_desktop.project.state import State, fold
+from ic_desktop.review.lane import Lane
 
 if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
@@ -38,6 +39,17 @@ class Desk:
             raise NoSuchReview
         return present[-1]
 
+    @property
+    def lane(self) -> Lane | None:
+        """What the file is limited to if it is a copy for one person, else None."""
+        bound = self.file.binding
+        return None if bound is None else bound.lane
+
+    @property
+    def actor(self) -> Actor:
+        """Who works here: in a copy for one person, the person whom it was made for."""
+        return actor_in(self.file)
+
     def pack(self, review: Review, language: str) -> Pack:
         """Return a review's benchmark. Raises BrokenPack."""
         bundle = self.file.packs().get(review.pack.hash)
@@ -47,9 +59,15 @@ class Desk:
 
 
 def actor() -> Actor:
-    """Return who works here."""
+    """Return who works at this computer."""
     now = settings.load().settings
     return Actor(now.participant, now.device)
+
+
+def actor_in(file: "ProjectFile") -> Actor:
+    """Return who works in a file: in a copy for one person, the person whom it was made for."""
+    here, bound = actor(), file.binding
+    return here if bound is None or bound.lane is None else Actor(bound.lane.author, here.device)
 
 
 def pack_language() -> str:
@@ -138,4 +156,4 @@ def _settle(file: "ProjectFile") -> list[Change]:
     """Make changes of what was being typed when the program last ended, and return them."""
     from ic_desktop.store.drafts import settle_drafts
 
-    return settle_drafts(file, fold(file.changes()), actor()) if file.drafts() else []
+    return settle_drafts(file, fold(file.changes()), actor_in(file)) if file.drafts() else []

@@ -12,7 +12,7 @@ from ic_desktop.benchmark.pack import Factor, Pack
 from ic_desktop.cli.opening import Desk, actor, pack_language, reading, writing
 from ic_desktop.cli.passphrase import given
 from ic_desktop.cli.say import complain, say, say_json, size_words
-from ic_desktop.errors import CannotReadDocument, FileNotFound, NotInPack, WrongUse
+from ic_desktop.errors import CannotReadDocument, FileNotFound, NotInPack, OutsideHandOut, WrongUse
 from ic_desktop.i18n import _, current, ngettext
 from ic_desktop.project.changes import Value
 from ic_desktop.project.edit import Editor, new_id
@@ -21,6 +21,7 @@ from ic_desktop.project.seal import current_seal
 from ic_desktop.project.state import State
 from ic_desktop.review import edits
 from ic_desktop.review.evidence import index
+from ic_desktop.review.lane import TYING
 from ic_desktop.review.peer_checks import all_findings
 from ic_desktop.review.progress import progress
 from ic_desktop.review.results import results
@@ -193,11 +194,19 @@ def attach(asked: argparse.Namespace) -> int:
             what = _("Key factor {n} has no guide question {id}.")
             raise WrongUse(what.format(n=factor.number, id=asked.question), "attach")
         edits.refuse_if_sealed(desk.state, review.id)
+        _require_tying(desk, factor)
         state = desk.state
         for document in asked.documents:
             state = _attach(desk, state, review, factor, document, asked)
             say(_("{document} was added.").format(document=document.name))
     return 0
+
+
+def _require_tying(desk: Desk, factor: Factor) -> None:
+    """Raise OutsideHandOut, before a document is read, where none may be tied to the factor."""
+    lane = desk.lane
+    if lane is not None and (lane.may.isdisjoint(TYING) or not lane.has_factor(factor.id)):
+        raise OutsideHandOut
 
 
 def _require_readable(document: Path) -> None:
@@ -228,7 +237,7 @@ def _attach(
     file = desk.file.attach(document)
     kind = "picture" if file.media_type.startswith("image/") else "document"
     values: dict[str, Value] = {"title": document.stem, "type": kind}
-    editor = Editor(state, actor())
+    editor = Editor(state, desk.actor)
     piece = edits.add_evidence(editor, values, file)
     edits.link(editor, review.id, piece, factor.id, asked.question, stance=asked.stance)
     desk.file.commit(editor.changes)

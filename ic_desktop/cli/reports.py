@@ -10,7 +10,7 @@ from ic_desktop.cli.exchange import require_file, require_free
 from ic_desktop.cli.opening import Desk, actor, complete, reading, report_language, writing
 from ic_desktop.cli.passphrase import first_line
 from ic_desktop.cli.say import complain, say, say_json
-from ic_desktop.errors import CannotUse, FileNotFound, SignedAlready, WrongUse
+from ic_desktop.errors import CannotUse, FileNotFound, OutsideHandOut, SignedAlready, WrongUse
 from ic_desktop.i18n import _
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import reviews
@@ -60,6 +60,8 @@ def _signed(asked: argparse.Namespace) -> None:
         is_follow_up = desk.review.kind == "peer-review"  # its replies and progress go on
         if current_seal(desk.state, desk.review.id) is not None and not is_follow_up:
             raise SignedAlready(desk.review.title)
+        if desk.lane is not None:  # its sender would not take the signature
+            raise OutsideHandOut
         _sign(desk, identity, passphrase, asked.to)
 
 
