@@ -571,7 +571,7 @@ def test_demo(ic: Command, tmp_path: Path) -> None:
     said = ic("demo", folder)
     assert said.code == 0
     names = ["copenhagen.icproj", "sample-municipality.icproj"]
-    names += ["sample-municipality.pdf", "sample-municipality.pem"]
+    names += ["sample-municipality.pdf", "sample-municipality.pem", "sample-peer-review.icproj"]
     assert sorted(path.name for path in folder.iterdir()) == names
     assert all(name in said.out for name in names)
     report, project, pem = (folder / f"sample-municipality.{e}" for e in ("pdf", "icproj", "pem"))
@@ -773,3 +773,55 @@ def test_sentences_follow_the_systems_language(
 )
 def test_sizes(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+# Projects with a passphrase
+
+
+def test_a_protected_project_is_made_read_and_changed_with_a_passphrase_file(
+    ic: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, secret, other = tmp_path / "town.icproj", tmp_path / "secret", tmp_path / "other"
+    secret.write_text("four plain garden words\nnot this line\n", encoding="utf-8")
+    other.write_text("something else\n", encoding="utf-8")
+    with_secret = ("--project-passphrase-file", secret)
+    document = tmp_path / "minutes.txt"
+    document.write_text("minutes", encoding="utf-8")
+    made = ic("new", path, "--city", "Exemplum", "--pack", CHARTER, *with_secret)
+    assert made.code == 0
+    for command in (
+        ("info", path),
+        ("check", path),
+        ("attach", path, document, "--factor", "1"),
+        ("export", path, "--to", tmp_path / "town.json"),
+        ("report", path, "--to", tmp_path / "draft.pdf"),
+    ):
+        said = ic(*command)
+        assert said.code == 2
+        assert "--project-passphrase-file" in said.err
+        said = ic(*command, "--project-passphrase-file", other)
+        assert said.code == 1
+        assert "does not open" in said.err
+        assert ic(*command, *with_secret).code == 0
+    assert json.loads(ic("info", path, "--json", *with_secret).out)["protected"] is True
+    assert ic("info", path, "--project-passphrase-file", tmp_path / "none").code == 2
+    elsewhere(monkeypatch, tmp_path)
+    assert ic("info", path, *with_secret).code == 0
+    assert ic("attach", path, document, "--factor", "1", *with_secret).code == 0
+
+
+def test_a_passphrase_is_set_changed_and_removed(ic: Command, town: Path, tmp_path: Path) -> None:
+    first, second, short = tmp_path / "first", tmp_path / "second", tmp_path / "short"
+    first.write_text("four plain garden words", encoding="utf-8")
+    second.write_text("something else entirely", encoding="utf-8")
+    short.write_text("seven77", encoding="utf-8")
+    for wrong in ((), ("--new", first, "--remove"), ("--new", short)):
+        assert ic("protect", town, *wrong).code == 2
+    assert ic("protect", town, "--new", first).code == 0
+    assert ic("info", town).code == 2
+    assert ic("protect", town, "--new", second).code == 2
+    with_first = ("--project-passphrase-file", first)
+    assert ic("protect", town, "--new", second, *with_first).code == 0
+    assert ic("info", town, *with_first).code == 1
+    assert ic("protect", town, "--remove", "--project-passphrase-file", second).code == 0
+    assert ic("info", town).code == 0

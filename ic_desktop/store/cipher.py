@@ -81,6 +81,11 @@ def _derive(passphrase: str, salt: bytes) -> Key:
     return Key(salt, passphrase, derived)
 
 
+def forget() -> None:
+    """Forget the keys that were derived, once a project is closed."""
+    _derive.cache_clear()
+
+
 def looks_protected(page: bytes) -> bool:
     """Tell whether a page can be the first of a protected file: it is random throughout."""
     return len(page) == PAGE_SIZE and max(map(page.count, range(256))) < _MOST_ALIKE

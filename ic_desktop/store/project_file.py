@@ -18,6 +18,7 @@ from ic_desktop.store import (
     attachments,
     backups,
     binding,
+    cipher,
     erasing,
     installation,
     protecting,
@@ -31,7 +32,7 @@ from ic_desktop.store.attaching import Attacher
 from ic_desktop.store.attachments import Asked, Progress, ignore
 from ic_desktop.store.binding import Binding
 from ic_desktop.store.checking import CheckReport, check
-from ic_desktop.store.cipher import Secret, with_salt
+from ic_desktop.store.cipher import Secret
 from ic_desktop.store.copying import save_copy
 from ic_desktop.store.creating import create_file, put_pack
 from ic_desktop.store.edge import damaged, explained, located
@@ -338,7 +339,7 @@ class ProjectFile(Importing):
     def change_passphrase(self, new: str) -> tuple[str, ...]:
         """Protect the project with another passphrase, "" for none: the file is written anew, and
         its backups. Returns sentences about backups that could not follow. Raises DiskFull."""
-        told = protecting.change(self._file, with_salt(new) if new else "")
+        told = protecting.change(self._file, cipher.with_salt(new) if new else "")
         settling.project_anew(self._file, self._peek())
         return told
 
@@ -363,6 +364,7 @@ class ProjectFile(Importing):
         if self._file.lock:
             self._copy.catch_up(self._file.database, self._file.meta)
         self._file.database.close()
+        cipher.forget()
         lock, self._file.lock = self._file.lock, None
         if lock is None:
             return

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             self._kept_files = FileWork(self, self.desk, self.opening)
         return self._kept_files
 
-    def _with_files(self, work: "Callable[[FileWork], object]") -> Callable[[], object]:
+    def _with_files(self, work: "Callable[[FileWork], None]") -> Callable[[], None]:
         return lambda: work(self.files)
 
     # Building

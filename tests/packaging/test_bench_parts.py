@@ -97,6 +97,7 @@ def test_every_bar_has_its_measurement_and_its_trial() -> None:
         "report",
         "attaching",
         "opening",
+        "protecting",
     }
     assert {
         "killed-while-working",
