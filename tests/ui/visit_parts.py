@@ -58,7 +58,7 @@ class Hands:
                 self.press(KEY.Key_Tab if letter == "\t" else KEY.Key_Return)
             else:
                 self.pressed += 1
-                QTest.keyClick(self._there(), letter)
+                QTest.keyClicks(self._there(), letter)
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
         """Press one key."""

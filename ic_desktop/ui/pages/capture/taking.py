@@ -99,7 +99,7 @@ class Taking:
         if not line.strip():
             self.drop()
             return
-        self.began = self.began or time.time_ns() // 1_000_000
+        self.began = self.began or now()
         scope = kept.statement_scope(self.workspace.review_id, self.session)
         self.workspace.type_text(self._key, scope, line)
 
@@ -114,7 +114,7 @@ class Taking:
         if not said.text:
             return False
         amended, entity, at = self.amends, self._entity, self.began
-        at = at or time.time_ns() // 1_000_000
+        at = at or now()
         review_id, room = self.workspace.review_id, self.room
 
         def work(editor: Editor) -> None:
@@ -203,6 +203,11 @@ class Taking:
     def _add(self, file: AttachedFile, goes_with: str) -> None:
         review_id = self.workspace.review_id
         self.workspace.edit(lambda e: kept.add_file(e, file, review_id, self.session, goes_with))
+
+
+def now() -> int:
+    """Return this moment in ms since 1970."""
+    return time.time_ns() // 1_000_000
 
 
 def last_of(

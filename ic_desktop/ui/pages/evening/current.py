@@ -72,8 +72,8 @@ class Current(Card):
         self.line.focused.connect(self.set_marked)
         self._understood = Small("", self, tone="accent")
         self._unknown = Small("", self, tone="warn")
-        self.add(self._where, self.words, self._alike, self._other_where, self.other, self._choice)
-        self.add(self.line, self._understood, self._unknown)
+        self.add(self._where, self.words, self.line, self._understood, self._unknown)
+        self.add(self._alike, self._other_where, self.other, self._choice)
 
     def show_task(self, state: State, pack: Pack, task: Task, me: str) -> None:
         """Show a statement, and its double if it may have one."""

@@ -17,7 +17,7 @@ from ic_desktop.review.offering import begun, begun_number, offers
 from ic_desktop.review.sorting import Task
 from ic_desktop.review.statements import Statement
 from ic_desktop.review.visit import questions_of
-from ic_desktop.ui import navigation
+from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.capture import words as taking_words
 from ic_desktop.ui.pages.capture.offering import Offers
@@ -97,6 +97,7 @@ class EveningPage(ProjectPage):
         line.tabbed.connect(self._take_offer)
         line.asked.connect(self._on_arrow)
         line.cancelled.connect(self._cancel)
+        line.paged.connect(self._page)
         self.current.pressed.connect(self._command)
         self.offers.taken.connect(lambda _typed: self._take_offer())
 
@@ -115,7 +116,13 @@ class EveningPage(ProjectPage):
     def _focus(self) -> None:
         if self.current.isVisible():
             self.current.line.setFocus()
+            self._reveal()
+
+    def _reveal(self) -> None:
+        """Have the statement in view, and the line below it in any case."""
+        if self.current.isVisible():
             self._spread.reveal(self.current)
+            self._spread.view.ensureWidgetVisible(self.current.line, 0, theme.unit(1))
 
     def _show(self) -> None:
         workspace = self.workspace
@@ -226,8 +233,7 @@ class EveningPage(ProjectPage):
         self.current.line.forget_undo()
         self.offers.hide()
         self._show()
-        if self.current.isVisible():
-            self._spread.reveal(self.current)
+        self._reveal()
 
     def _command(self, letter: str) -> None:
         """Do what a letter in the empty line, or a button, stands for."""
@@ -332,6 +338,10 @@ class EveningPage(ProjectPage):
             self._command("u")
         elif not self.current.line.text():
             self._command("n")
+
+    def _page(self, step: int) -> None:
+        bar = self._spread.view.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep() // 2)
 
     def _begun(self) -> str:
         cursor = self.current.line.textCursor()
