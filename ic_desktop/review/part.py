@@ -47,7 +47,7 @@ _IN_ID: Final = frozenset({"answer", "verdict", "context-note", "context-tie", "
 
 _TIES: Final = ("joined-into", "goes-with")
 """Fields of evidence that name other evidence, with which it stays or goes."""
-_NAMING: Final = {("evidence", "apart-from"): "evidence", ("review", "baseline"): "review"}
+POINTERS: Final = {("evidence", "apart-from"): "evidence", ("review", "baseline"): "review"}
 """Fields that name others of a kind, and whose words are withheld where these do not go."""
 _FINDINGS: Final = frozenset({"verdict", "minority-view", "strength", "recommendation"})
 """Kinds that comments, reactions and citations are tied to."""
@@ -118,7 +118,7 @@ class Part:
 
     def names_outside(self, head: Change) -> bool:
         """Tell whether words name, among others, what the copy does not hold."""
-        kind = _NAMING.get((head.header.kind, head.header.field))
+        kind = POINTERS.get((head.header.kind, head.header.field))
         if kind is None or head.body is None:
             return False
         value = head.body.value

@@ -170,6 +170,19 @@ def test_large_documents_stay_and_their_evidence_goes(
     assert to.stat().st_size < 1_400_000 + written.bytes
 
 
+def test_words_that_name_an_interviewee_are_told_and_what_points_elsewhere_is_not(
+    sender: Sender, tmp_path: Path
+) -> None:
+    editor = Editor(sender.state, ME)
+    editor.set("name-key", "a" * 32, "name", "Ada Quillfeather", Scope())
+    edits.describe_review(editor, sender.review, {"baseline": "another"})
+    for text in ("As Quillfeather says", "Nothing else"):
+        edits.add_evidence(editor, {"title": text})
+    sender.file.commit(editor.changes)
+    _made, written = sender.send(tmp_path / "peer.icproj")
+    assert (written.evidence, written.withheld) == (2, 1)
+
+
 def test_a_damaged_document_is_told_and_the_rest_goes(sender: Sender, tmp_path: Path) -> None:
     damaged, whole = sender.document(300_032), sender.document(600_064)
     number = next(a.number for a in sender.file.attachments() if a.sha256.hex() == damaged)
