@@ -50,6 +50,24 @@ choir. Volunteers were trained to answer rumours about migrants calmly and with 
 
 Programme: town website, page "Diversity". Contact: press office.
 """
+PAPERS = """Migrant Advisory Group of Exemplum
+Papers of the year 2026: when they came, when the council voted
+
+Fictional example: Exemplum does not exist, and everything in this document is invented.
+
+  Paper                                    came on      vote on      days
+  Budget, second reading                   26 January   28 January      2
+  Fees for halls and sports grounds         9 February  18 February     9
+  Opening hours of the citizens' office     2 March      4 March        2
+  Plan for the quarter by the port         13 April     15 April        2
+  Play areas                               11 May       20 May          9
+  Grants for associations                   8 June      10 June         2
+  Street names                              6 July       8 July         2
+  Library, agreement on the reading room    7 September 11 September    4
+  Housing company, plan for five years     12 October   14 October      2
+
+Kept by the group itself. Handed to the review team on 18 November 2026.
+"""
 SURVEY = [
     ("Residents’ survey 2026, 412 answers", "", "", "", ""),
     (MARK, "", "", "", ""),
@@ -184,6 +202,7 @@ def main() -> None:
     spreadsheet("residents-survey-2026.xlsx")
     poster("open-doors-poster.png")
     (TARGET / "advisory-group-minutes.txt").write_text(MINUTES, encoding="utf-8", newline="\n")
+    (TARGET / "advisory-group-papers-2026.txt").write_text(PAPERS, encoding="utf-8", newline="\n")
     (TARGET / "press-release-campaign.txt").write_text(PRESS, encoding="utf-8", newline="\n")
 
 

@@ -63,7 +63,7 @@ def _add_projects(add: Add) -> None:
         add,
         "demo",
         projects.demo,
-        _("Write two sample projects and a signed report into a folder."),
+        _("Write three sample projects and a signed report into a folder."),
     )
     demo.add_argument("folder", type=Path, metavar="DIR", help=_("made if it is not there"))
 

@@ -133,6 +133,11 @@ def samples() -> list[tuple[str, str, str]]:
             _("A whole self-assessment of a place that does not exist, with documents."),
         ),
         (
+            "sample-peer-review",
+            _("A peer review on site"),
+            _("The same place after a team’s visit: interviews, verdicts, recommendations."),
+        ),
+        (
             "copenhagen",
             _("Copenhagen, from the toolkit"),
             _("What the benchmark’s own toolkit tells about Copenhagen, as evidence."),

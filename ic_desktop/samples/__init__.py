@@ -1,37 +1,36 @@
-"""The two samples that come with the program, written as real project files.
+"""The samples that come with the program, written as real project files.
 
 *Copenhagen* holds what the toolkit says about the city, as evidence; every key factor is left
 unjudged. *The sample municipality* is a finished self-assessment of a place that does not exist.
+*The sample peer review* is the same municipality after a team has been there: its
+self-assessment, and the peer review that followed.
 Their words are in ``benchmark_data/samples``, one file a language over the English one.
 """
 
 import tempfile
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ic_desktop.benchmark import library, load
 from ic_desktop.errors import FileExists
 from ic_desktop.i18n import N_, catalogue
-from ic_desktop.paths import benchmark_data_dir
 from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import AttachedFile, PackRef, reviews
 from ic_desktop.project.state import State, fold
 from ic_desktop.review import edits
+from ic_desktop.samples.peer import PeerReview
+from ic_desktop.samples.words import PEER_REVIEW, Words, document, read_peer_words, read_words
 
 if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
 
 COPENHAGEN: Final = "copenhagen"
 MUNICIPALITY: Final = "sample-municipality"
-SAMPLES: Final = (COPENHAGEN, MUNICIPALITY)
+SAMPLES: Final = (COPENHAGEN, MUNICIPALITY, PEER_REVIEW)
 PACK: Final = "promoting-cultural-diversity"
 
 _DEMO_SIGNER: Final = N_("Mayor of Exemplum (fictional example)")
-
-Words = dict[str, Any]
-"""A sample's file as read: project, review, evidence, answers, verdicts, context."""
 
 
 def write_sample(name: str, path: Path, language: str = "en") -> Path:
@@ -47,9 +46,9 @@ def write_sample(name: str, path: Path, language: str = "en") -> Path:
 def write_demo(
     folder: Path, on_progress: Callable[[str], None] | None = None, language: str = "en"
 ) -> list[Path]:
-    """Write both samples, and a signed report on the second with its signer's certificate.
+    """Write all samples, and a signed report on the second with its signer's certificate.
 
-    The signer's identity is made for this one signature and thrown away. Returns the four paths;
+    The signer's identity is made for this one signature and thrown away. Returns the five paths;
     raises FileExists before anything is written, and the errors of store and report.
     """
     tell = on_progress or (lambda what: None)
@@ -63,7 +62,7 @@ def write_demo(
     for name, path in zip(SAMPLES, projects, strict=True):
         _begin(name, path, language).close()
         tell(str(path))
-    _sign_demo(projects[-1], report, certificate, language)
+    _sign_demo(projects[SAMPLES.index(MUNICIPALITY)], report, certificate, language)
     tell(str(report))
     tell(str(certificate))
     return [*projects, report, certificate]
@@ -97,7 +96,7 @@ def _sign_demo(project: Path, report: Path, certificate: Path, language: str) ->
 def _begin(name: str, path: Path, language: str) -> "ProjectFile":
     from ic_desktop.store.project_file import ProjectFile
 
-    words = read_words(name, language)
+    words = read_words(MUNICIPALITY if name == PEER_REVIEW else name, language)
     bundle = library.bundle_of(PACK)
     pack = PackRef(PACK, library.pack(PACK).version, load.pack_hash(bundle))
     editor = Editor(State(), Actor(new_id(), new_id()))
@@ -109,8 +108,10 @@ def _begin(name: str, path: Path, language: str) -> "ProjectFile":
     try:
         files = {piece["key"]: _attach(file, piece) for piece in words["evidence"]}
         fill = Editor(editor.state, Actor(new_id(), new_id()))
-        _fill(fill, review_id, words, files)
+        pieces = _fill(fill, review_id, words, files)
         file.commit(fill.changes)
+        if name == PEER_REVIEW:
+            _review_by_peers(file, fill.state, review_id, pieces, language)
     except BaseException:
         file.close()
         path.unlink(missing_ok=True)
@@ -118,37 +119,15 @@ def _begin(name: str, path: Path, language: str) -> "ProjectFile":
     return file
 
 
-def read_words(name: str, language: str) -> Words:
-    """Return a sample's content in a language; what has no translation stays English."""
-    words = _read(f"{name}.en.toml")
-    translated = f"{name}.{language}.toml"
-    if language != "en" and (_folder() / translated).is_file():
-        _lay_over(words, _read(translated))
-    return words
-
-
-def _folder() -> Path:
-    return benchmark_data_dir() / "samples"
-
-
-def _read(name: str) -> Words:
-    return tomllib.loads((_folder() / name).read_text(encoding="utf-8"))
-
-
-def _lay_over(words: Words, translated: Words) -> None:
-    for part in ("project", "review"):
-        words[part].update(translated.get(part, {}))
-    for piece in words["evidence"]:
-        own = dict(translated.get("evidence", {}).get(piece["key"], {}))
-        for field, plural in (("passage", "passages"), ("response", "responses")):
-            for link, text in zip(piece["links"], own.pop(plural, []), strict=False):
-                link[field] = text
-        piece.update(own)
-    for part, field in (("answers", "note"), ("verdicts", "reason"), ("context", "text")):
-        for key, text in translated.get(part, {}).items():
-            words[part][key][field] = text
-    for question, whom in translated.get("ask-whom", {}).items():
-        words["answers"][question]["ask-whom"] = whom
+def _review_by_peers(
+    file: "ProjectFile", state: State, review_id: str, pieces: dict[str, str], language: str
+) -> None:
+    """Add the peer review that followed the self-assessment."""
+    words = read_peer_words(language)
+    files = {key: file.attach(document(one["file"])) for key, one in words["evidence"].items()}
+    made = PeerReview(state, library.pack(PACK), words, pieces)
+    made.write(review_id, files)
+    file.commit(made.changes)
 
 
 def _begin_review(editor: Editor, project_id: str, pack: PackRef, words: Words) -> str:
@@ -172,14 +151,17 @@ def _begin_review(editor: Editor, project_id: str, pack: PackRef, words: Words) 
 
 def _attach(file: "ProjectFile", piece: Words) -> AttachedFile | None:
     name = piece.get("file")
-    return file.attach(_folder() / "documents" / name) if name else None
+    return file.attach(document(name)) if name else None
 
 
 def _fill(
     editor: Editor, review_id: str, words: Words, files: dict[str, AttachedFile | None]
-) -> None:
-    for piece in words["evidence"]:
-        _add_evidence(editor, review_id, piece, files[piece["key"]])
+) -> dict[str, str]:
+    """Enter a whole assessment; return the ids of its evidence by key."""
+    made = {
+        piece["key"]: _add_evidence(editor, review_id, piece, files[piece["key"]])
+        for piece in words["evidence"]
+    }
     for question, values in words.get("answers", {}).items():
         edits.answer(editor, review_id, question.split(".")[0], question, values)
     for factor, values in words.get("verdicts", {}).items():
@@ -189,9 +171,10 @@ def _fill(
         edits.note_context(editor, review_id, context, values)
         for factor in factors:
             edits.tie_context(editor, review_id, context, factor)
+    return made
 
 
-def _add_evidence(editor: Editor, review_id: str, piece: Words, file: AttachedFile | None) -> None:
+def _add_evidence(editor: Editor, review_id: str, piece: Words, file: AttachedFile | None) -> str:
     plain = {k: v for k, v in piece.items() if k not in ("key", "file", "links")}
     evidence = edits.add_evidence(editor, plain, file)
     for link in piece["links"]:
@@ -207,3 +190,4 @@ def _add_evidence(editor: Editor, review_id: str, piece: Words, file: AttachedFi
         )
         if link.get("response"):
             edits.describe_link(editor, link_id, {"response": link["response"]})
+    return evidence
