@@ -16,7 +16,7 @@ from ic_desktop.project.edit import Editor, new_id
 from ic_desktop.project.entities import review
 from ic_desktop.project.state import Record, State
 from ic_desktop.review.lane import Lane, lane_of
-from ic_desktop.review.part import files_in, part_of
+from ic_desktop.review.part import POINTERS, files_in, part_of
 
 if TYPE_CHECKING:
     from ic_desktop.store.attachments import Asked, Progress
@@ -265,9 +265,10 @@ def _pass_on(
 
 
 def _withheld(state: State, part: list[Change]) -> int:
-    """Return how many of the present words are withheld."""
+    """Return how many of the present words are withheld for the names in them."""
     held = {head.id for head in state.heads() if head.body is not None}
-    return sum(change.body is None and change.id in held for change in part)
+    silent = [change.header for change in part if change.body is None and change.id in held]
+    return sum((header.kind, header.field) not in POINTERS for header in silent)
 
 
 def _packs(source: "ProjectFile", state: State, review_id: str) -> dict[str, bytes]:
