@@ -13,16 +13,18 @@ from functools import lru_cache
 from typing import Final
 
 from ic_desktop.project.edit import Editor
-from ic_desktop.project.entities import Evidence
+from ic_desktop.project.entities import Evidence, evidence_view
 from ic_desktop.project.peer import sessions
 from ic_desktop.project.state import State
 from ic_desktop.review import edits
 from ic_desktop.review.capture import Said, Tag
+from ic_desktop.review.disclosure import may_leave
 from ic_desktop.review.evidence import index
 from ic_desktop.review.folded import fold_text
 from ic_desktop.review.statements import (
     Statement,
     describe,
+    lead_files,
     said_again,
     statements,
 )
@@ -211,7 +213,8 @@ def mark_sorted(editor: Editor, statement: str, *, is_sorted: bool = True) -> No
 def join(editor: Editor, joined: str, kept: str) -> None:
     """Have one statement stand for two; both keep their words.
 
-    Where the joined one is confidential, so is the one that stands for both: it says the same.
+    Where the joined one is confidential, by itself or by its speaker, so is the one that stands
+    for both, with what goes with it: it says the same.
     Who spoke is taken over where nobody was named. Raises SealedReview.
     """
     gone, stays = (editor.state.record("evidence", key) for key in (joined, kept))
@@ -219,10 +222,11 @@ def join(editor: Editor, joined: str, kept: str) -> None:
         return
     edits.refuse_if_sealed(editor.state, stays.scope.review)
     editor.set("evidence", joined, "joined-into", kept, gone.scope)
-    if gone.text("confidentiality") == "confidential":
+    if not may_leave(editor.state, evidence_view(gone)):
         editor.set("evidence", kept, "confidentiality", "confidential", stays.scope)
     if not stays.text("speaker") and stays.text("form") != "remark":
         editor.set("evidence", kept, "speaker", gone.text("speaker"), stays.scope)
+    lead_files(editor, kept)
 
 
 def separate(editor: Editor, joined: str) -> None:

@@ -113,8 +113,7 @@ def describe(editor: Editor, key: str, said: Said) -> None:
         editor.set("evidence", key, "sorted", bool(said.tags), record.scope)
     _tie_all(editor, key, said.tags)
     _promise(editor, record, said)
-    for file in files_of(editor.state, key):
-        _follow(editor, file.id, key)
+    lead_files(editor, key)
 
 
 def _tie_all(editor: Editor, key: str, tags: Iterable[Tag]) -> None:
@@ -192,6 +191,12 @@ def add_file(
         for held in links_of(editor.state, statement):
             tie(editor, key, (held.factor, held.question), held.stance)
     return key
+
+
+def lead_files(editor: Editor, statement: str) -> None:
+    """Have all that goes with a statement keep to it."""
+    for file in files_of(editor.state, statement):
+        _follow(editor, file.id, statement)
 
 
 def _follow(editor: Editor, file: str, statement: str) -> None:

@@ -8,11 +8,13 @@ from peer_parts import ANNA, BEN, GUEST
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.edit import Actor, Editor
-from ic_desktop.project.entities import evidence
+from ic_desktop.project.entities import AttachedFile, evidence
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.review import sorting, statements
 from ic_desktop.review.capture import Room, Someone, Tag, parse_tags
+from ic_desktop.review.disclosure import may_leave
 from ic_desktop.review.evidence import index, stances
+from ic_desktop.review.people import describe_person
 from ic_desktop.review.sorting import ALIKE, likeness
 
 
@@ -133,6 +135,19 @@ def test_the_one_that_stands_for_both_is_as_confidential(heard: Heard) -> None:
     first, second = twice(heard, "It is so, so much.", "It is so, so much. !")
     sorting.join(heard.town.editor, second, first)
     assert heard.statement(first).piece.confidentiality == "confidential"
+
+
+def test_a_confidential_speaker_keeps_what_stands_for_both_in_the_house(heard: Heard) -> None:
+    first, second = twice(heard, "@me It is so, so much.", "@P4 It is so, so much.")
+    town = heard.town
+    file = AttachedFile("0" * 64, "a.png", "image/png", 1)
+    photo = statements.add_file(town.editor, file, town.id, heard.session, first)
+    describe_person(town.editor, GUEST, {"confidentiality": "confidential"})
+    sorting.join(town.editor, second, first)
+    for key in (first, photo):
+        piece = evidence(town.state, key)
+        assert piece is not None
+        assert not may_leave(town.state, piece)
 
 
 def test_two_copies_that_join_the_other_way_round_lose_nothing(heard: Heard) -> None:

@@ -1,5 +1,6 @@
 """Taking notes: one line, real keys, and nothing that was typed is lost."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -415,3 +416,20 @@ def test_a_row_is_read_aloud_with_all_there_is_to_it(room: Room) -> None:
     row = room.page.list.rows()[0]
     assert row.accessible.endswith("P4, “She waited.”, contradicts 9, quotation · confidential")
     assert QApplication.focusWidget() is room.page.line
+
+
+def test_half_a_line_outlives_a_crash(room: Room, tmp_path: Path) -> None:
+    room.hands.types("First.\n@4 She wai")
+    room.qtbot.wait(typed.WRITE_AFTER_MS)
+    room.shell.wait_saved(room.workspace)
+    left = tmp_path / "after the crash.icproj"
+    room.shell.on_writer(lambda: shutil.copyfile(room.shell.path, left))
+    again = room.shell.open(left)
+    assert again.recovered == 1
+    page = CapturePage(room.window.desk, again)
+    room.qtbot.addWidget(page)
+    page.show_place(Place("capture", room.session))
+    assert page.line.text() == "@4 She wai"
+    assert page.taking is not None
+    assert page.taking.enter(f"{page.line.text()}ted.")
+    assert [one.piece.text for one in said(again)] == ["First.", "She waited."]

@@ -76,6 +76,11 @@ table
     .set_rows([Row(key, (Cell(text, mark="", bar=0.0, tone="", sort=None, strong=False,
     tooltip="", spoken=""), ...))]), .sort_by(column), .sort_menu(), opened(key), selected(key),
     menu_wanted(key, QPoint)
+transcript
+    Transcript(name, letters=(time, who, made), ruled=True, least=3): .set_rows([Row(key, text,
+    time="", who="", tags=((mark, word), ...), note="", tone="muted", mark="", spoken_mark="",
+    quiet=False)], to_end=False), .set_current, .current(), opened(key), selected(key),
+    typed(str); rows that wrap, without a widget for any
 palette
     Palette(search, parent): search(words) -> [CardItem]; .popup(words=""), chosen(key)
 dialogs
