@@ -169,4 +169,11 @@ def _written_words(written: "Written") -> str:
             written.too_large,
         )
         said = f"{said} {more.format(count=written.too_large)}"
+    if written.withheld:
+        kept = ngettext(
+            "{count} text names somebody who was asked; its words are not in it.",
+            "{count} texts name somebody who was asked; their words are not in it.",
+            written.withheld,
+        )
+        said = f"{said} {kept.format(count=written.withheld)}"
     return said
