@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from faults import packs
-from faults.exchange import leaks
+from faults.exchange import leaks, merging
 from faults.model import Outcome, Setting, Trial
 from faults.report import trials as reports
 from faults.store import bits, copies, crash, disk, erased, refused, synced
@@ -23,6 +23,7 @@ SHOWN_FAILURES = 5
 
 TRIALS: dict[str, Trial] = {
     "killed-while-working": crash.kill_while_working,
+    "killed-while-merging": merging.kill_while_merging,
     "full-disk": disk.fill_the_disk,
     "one-bit-in-a-project": bits.change_bits,
     "copies-while-writing": copies.copy_while_writing,
