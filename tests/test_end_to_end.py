@@ -9,24 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QLocale, QMimeData, QPointF, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ic_desktop.benchmark import library
@@ -35,10 +22,7 @@ from ic_desktop.project.entities import all_evidence, links, verdict
 from ic_desktop.project.seal import current_seal
 from ic_desktop.report import identity
 from ic_desktop.report.facts import Outcome
-from ic_desktop.ui.application import Application
-from ic_desktop.ui.main_window import MainWindow
-from ic_desktop.ui.navigation import START, WAIT, Place, factor_place
-from ic_desktop.ui.pages import new_form
+from ic_desktop.ui.navigation import Place, factor_place
 from ic_desktop.ui.pages.context import ContextPage
 from ic_desktop.ui.pages.factor import FactorPage
 from ic_desktop.ui.pages.identity_forms import MakeForm
@@ -47,13 +31,8 @@ from ic_desktop.ui.pages.report import ReportPage
 from ic_desktop.ui.pages.result_charts import CountTile
 from ic_desktop.ui.pages.results import ResultsPage
 from ic_desktop.ui.pages.verify import VerifyPage
-from ic_desktop.ui.workspace import Workspace
+from tests.person import CTRL, KEY, Person, at_the_program, words_on
 
-W = TypeVar("W", bound=QWidget)
-KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-PATIENCE = 60_000
-"""Milliseconds that one step may take on a busy machine."""
 ROOT = Path(__file__).resolve().parent.parent
 PACK = library.pack("promoting-cultural-diversity")
 PASSPHRASE = "four plain words suffice"
@@ -68,138 +47,13 @@ ANSWERS = {"yes-no": ("Yes", "Partly", "No"), "extent": ("Enough", "Some gaps", 
 VERDICTS = ("in-place", "partly", "not-in-place")
 
 
-class Person:
-    """Someone at the program: starts it, uses it, closes it."""
-
-    def __init__(self, qtbot: QtBot, app: QApplication) -> None:
-        self.qtbot = qtbot
-        self._app = app
-        self._program: Application | None = None
-
-    def start(self, path: Path | None = None) -> None:
-        """Start the program, with a file or without."""
-        first = START if path is None else WAIT
-        self._program = Application(self._app, first=first)
-        self._program.start(path)
-        self.window.resize(1366, 768)
-        self.qtbot.waitExposed(self.window)
-        self.window.activateWindow()
-        if path is not None:
-            self.wait(lambda: self.window.workspace is not None)
-
-    def end(self) -> None:
-        """Close the window and wait until the program has ended."""
-        program, self._program = self._program, None
-        if program is not None:
-            program.window.close()
-            self.wait(lambda: not program.window.isVisible())
-            program.window.deleteLater()
-            self.qtbot.wait(1)
-            program.close()
-
-    @property
-    def window(self) -> MainWindow:
-        """The window."""
-        assert self._program is not None
-        return self._program.window
-
-    @property
-    def workspace(self) -> Workspace:
-        """The open project."""
-        assert self.window.workspace is not None
-        return self.window.workspace
-
-    def wait(self, reached: Callable[[], bool]) -> None:
-        """Wait until something is so."""
-        self.qtbot.waitUntil(reached, timeout=PATIENCE)
-
-    def page(self, kind: type[W]) -> W:
-        """Return the page that is shown, which must be of that kind."""
-        page = self.window.page
-        assert isinstance(page, kind), page
-        return page
-
-    def go(self, place: Place) -> None:
-        """Go to a place, as its row in the navigation does."""
-        self.window.go(place)
-
-    def next(self) -> None:
-        """Go on with the keyboard."""
-        self.qtbot.keyClick(self.window, KEY.Key_Right, ALT)
-
-    def click(self, widget: QWidget) -> None:
-        """Click something that can be clicked."""
-        assert widget.isVisible()
-        assert widget.isEnabled()
-        self.qtbot.mouseClick(widget, LEFT)
-
-    def press(self, parent: QWidget, text: str) -> None:
-        """Click the visible button of these words."""
-        found = [
-            one
-            for one in parent.findChildren(QAbstractButton)
-            if one.text() == text and one.isVisible()
-        ]
-        assert len(found) == 1, (text, words_on(parent))
-        self.click(found[0])
-
-    def choose(self, row: QWidget, word: str) -> None:
-        """Click an option of a row of choices."""
-        (option,) = (one for one in row.findChildren(QRadioButton) if one.text() == word)
-        self.click(option)
-
-    def type(self, field: QWidget, text: str) -> None:
-        """Put the cursor into a field and type."""
-        field.setFocus()
-        self.qtbot.keyClicks(field, text)
-
-    def choose_file(self, path: Path) -> None:
-        """Choose a file in the dialog that is open."""
-        (dialog,) = (one for one in self.window.findChildren(QFileDialog) if one.isVisible())
-        dialog.selectFile(str(path))
-        dialog.fileSelected.emit(str(path))
-        dialog.close()
-        dialog.deleteLater()
-
-    def drop(self, target: QWidget, path: Path) -> None:
-        """Drop a file from the file manager."""
-        data, none = QMimeData(), Qt.KeyboardModifier.NoModifier
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        at, copy = QPointF(5, 5), Qt.DropAction.CopyAction
-        with warnings.catch_warnings():
-            # Qt has no other way yet to make such an event.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            enter = QDragEnterEvent(at.toPoint(), copy, data, LEFT, none)
-        QApplication.sendEvent(target, enter)
-        assert enter.isAccepted()
-        QApplication.sendEvent(target, QDropEvent(at, copy, data, LEFT, none))
-
-
-def words_on(widget: QWidget) -> str:
-    """Return all words of labels and buttons that are shown on a widget."""
-    QApplication.processEvents()
-    return "\n".join(
-        child.text()
-        for child in widget.findChildren(QWidget)
-        if child.isVisible() and isinstance(child, QLabel | QAbstractButton)
-    )
-
-
 @pytest.fixture
 def person(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Person]:
-    """Someone whose documents lie in the test's folder, and whom no error surprises."""
-    errors: list[BaseException] = []
-    before = QLocale()
-    QStandardPaths.setTestModeEnabled(True)
-    monkeypatch.setattr(new_form, "documents", lambda: tmp_path)
-    monkeypatch.setattr(Application, "_show_unexpected", lambda _self, error: errors.append(error))
-    made = Person(qtbot, qapp)
-    yield made
-    made.end()
-    QLocale.setDefault(before)
-    assert errors == []
+    """Someone at the program."""
+    with at_the_program(qtbot, qapp, tmp_path, monkeypatch) as made:
+        yield made
 
 
 @pytest.mark.slow
