@@ -7,8 +7,8 @@ import pytest
 
 from ic_desktop.benchmark import library
 from ic_desktop.cli.run import run
+from ic_desktop.project.concluded import recommendations
 from ic_desktop.project.edit import Actor, Editor
-from ic_desktop.project.peer import recommendations
 from ic_desktop.project.seal import seals
 from ic_desktop.project.state import State, fold
 from ic_desktop.report import identity

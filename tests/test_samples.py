@@ -13,7 +13,7 @@ import pytest
 from ic_desktop.benchmark import library
 from ic_desktop.errors import FileExists
 from ic_desktop.i18n import catalogue
-from ic_desktop.project import peer
+from ic_desktop.project import concluded, peer
 from ic_desktop.project.entities import (
     Review,
     all_evidence,
@@ -198,16 +198,16 @@ def test_what_the_team_holds_and_what_became_of_it(visited: State, peer_review: 
     assert marks == {voices.BLIND: 39, voices.OPEN: 13}
     assert sum(bool(voice.later) for one in judged for voice in one.peers) == 7
     assert [one.factor for one in judged if one.minority] == ["6"]
-    assert len(peer.strengths(visited, key)) == 6
-    advice = peer.recommendations(visited, key)
+    assert len(concluded.strengths(visited, key)) == 6
+    advice = concluded.recommendations(visited, key)
     assert len(advice) == 8
     assert {one.priority for one in advice} == set(PRIORITIES)
     assert all(one.to_whom and one.why for one in advice)
-    replies = [peer.reply(visited, one.id) for one in advice]
+    replies = [concluded.reply(visited, one.id) for one in advice]
     assert {one.value for one in replies} == {*REPLIES, ""}
-    assert {one.answer for one in peer.comments(visited, key)} == set(COMMENT_ANSWERS)
-    assert len(peer.reactions(visited, key)) == 3
-    states = {one.state for one in peer.progress(visited, key)}
+    assert {one.answer for one in concluded.comments(visited, key)} == set(COMMENT_ANSWERS)
+    assert len(concluded.reactions(visited, key)) == 3
+    states = {one.state for one in concluded.progress(visited, key)}
     assert states == {"done", "under-way", "not-started"}
     problems = [f for f in all_findings(visited, pack, peer_review) if f.severity == "problem"]
     assert [(f.kind, f.target.factor) for f in problems] == [("contradicted", "10")]

@@ -12,8 +12,13 @@ from ic_desktop.cli.passphrase import first_line
 from ic_desktop.cli.say import complain, say, size_words
 from ic_desktop.errors import WrongUse
 from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.concluded import recommendations
 from ic_desktop.project.edit import Editor
-from ic_desktop.project.peer import Participant, participants, recommendations, sessions
+from ic_desktop.project.peer import (
+    Participant,
+    participants,
+    sessions,
+)
 from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.folded import fold_text
 from ic_desktop.review.lane import MAY, PURPOSES, Lane

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable
 
+from ic_desktop.project.concluded import (
+    Comment,
+    Progress,
+    Reaction,
+    comments,
+    reactions,
+)
 from ic_desktop.project.entities import verdict_id
 from ic_desktop.project.kinds import TEAM
-from ic_desktop.project.peer import Comment, Progress, Reaction, comments, reactions, session
+from ic_desktop.project.peer import session
 from ic_desktop.project.state import Record
 from ic_desktop.report.composing import Work, other_versions
 from ic_desktop.report.peer_document import (

@@ -7,9 +7,15 @@ interviewee's name or shows a peer's own verdict.
 from collections import Counter
 from collections.abc import Mapping
 
+from ic_desktop.project.concluded import MinorityView
 from ic_desktop.project.entities import all_evidence, verdict, verdict_id
 from ic_desktop.project.kinds import TEAM
-from ic_desktop.project.peer import MinorityView, Participant, Session, participants, sessions
+from ic_desktop.project.peer import (
+    Participant,
+    Session,
+    participants,
+    sessions,
+)
 from ic_desktop.report.compose_advice import (
     advice_entries,
     comment_entries,

@@ -10,9 +10,7 @@ from typing import Final
 
 from ic_desktop.benchmark.pack import Factor
 from ic_desktop.i18n import N_, Catalogue
-from ic_desktop.project.entities import verdict, verdict_id
-from ic_desktop.project.kinds import TEAM
-from ic_desktop.project.peer import (
+from ic_desktop.project.concluded import (
     Comment,
     Progress,
     Reaction,
@@ -25,9 +23,11 @@ from ic_desktop.project.peer import (
     reactions,
     recommendations,
     reply,
-    sessions,
     strengths,
 )
+from ic_desktop.project.entities import verdict, verdict_id
+from ic_desktop.project.kinds import TEAM
+from ic_desktop.project.peer import sessions
 from ic_desktop.project.state import State
 from ic_desktop.review.labels import PROGRESS, REPLIES, word
 from ic_desktop.review.lane import Lane

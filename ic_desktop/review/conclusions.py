@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from ic_desktop.project.changes import Scope, Value
+from ic_desktop.project.concluded import citation_id, team_scope
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.kinds import CITY, TEAM, is_well_formed
-from ic_desktop.project.peer import citation_id, team_scope
 from ic_desktop.project.state import Record, State
 from ic_desktop.review.edits import refuse_if_sealed
 from ic_desktop.review.order import after, between

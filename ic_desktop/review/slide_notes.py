@@ -9,9 +9,13 @@ from typing import Final
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import Catalogue
+from ic_desktop.project.concluded import (
+    MinorityView,
+    cited_by,
+    minority_views,
+)
 from ic_desktop.project.entities import Evidence, Review, evidence, verdict
 from ic_desktop.project.kinds import CITY
-from ic_desktop.project.peer import MinorityView, cited_by, minority_views
 from ic_desktop.project.state import State
 from ic_desktop.review.advice import Advised, Praised, reply_details, reply_word, unanswered
 from ic_desktop.review.advice import without_reply as waiting

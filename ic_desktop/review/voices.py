@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ic_desktop.project.changes import Scope, Value
-from ic_desktop.project.edit import Editor
-from ic_desktop.project.entities import verdict, verdict_id
-from ic_desktop.project.kinds import CITY, TEAM, is_well_formed
-from ic_desktop.project.peer import (
+from ic_desktop.project.concluded import (
     MinorityView,
     cited_by,
     is_consensus_open,
     minority_views,
-    participant,
-    participants,
 )
+from ic_desktop.project.edit import Editor
+from ic_desktop.project.entities import verdict, verdict_id
+from ic_desktop.project.kinds import CITY, TEAM, is_well_formed
+from ic_desktop.project.peer import participant, participants
 from ic_desktop.project.state import Record, State
 from ic_desktop.review.edits import refuse_if_sealed
 from ic_desktop.review.lane import Lane

@@ -14,8 +14,8 @@ from ic_desktop import helper_client
 from ic_desktop.benchmark import library
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import catalogue
+from ic_desktop.project.concluded import recommendations
 from ic_desktop.project.edit import Actor, Editor
-from ic_desktop.project.peer import recommendations
 from ic_desktop.project.seal import as_sealed, current_seal, review_state, seal_review, state_root
 from ic_desktop.project.state import fold
 from ic_desktop.report import order

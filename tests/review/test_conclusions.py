@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ic_desktop.errors import SealedReview
 from ic_desktop.i18n import catalogue
-from ic_desktop.project import peer
+from ic_desktop.project import concluded, peer
 from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.kinds import TEAM
@@ -178,7 +178,7 @@ def test_what_was_taken_out_stays_out_and_its_reply_on_file(town: Any) -> None:
     assert advice.advised(town.state, town.id) == ()
     conclusions.describe(town.editor, "recommendation", advised, {"text": "Again"})
     assert town.state.records("recommendation")[advised].text("text") == "One"
-    assert peer.reply(town.state, advised).value == "accepted"
+    assert concluded.reply(town.state, advised).value == "accepted"
 
 
 def test_comments_are_tied_to_findings_and_answered(town: Any) -> None:
@@ -200,7 +200,7 @@ def test_comments_are_tied_to_findings_and_answered(town: Any) -> None:
     fewer = advice.findings(town.state, town.id, town.pack.factors)
     assert advice.finding(fewer, "strength", strength) is None
     conclusions.take_back(town.editor, "comment", comment)
-    assert peer.comments(town.state, town.id) == []
+    assert concluded.comments(town.state, town.id) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=20))
@@ -213,19 +213,19 @@ def test_moving_gives_the_order_that_was_asked_for(moves: list[tuple[int, int]])
         if moved != before:
             ids.remove(moved)
             ids.insert(ids.index(before) if before else len(ids), moved)
-        assert [one.id for one in peer.recommendations(editor.state, "r")] == ids
+        assert [one.id for one in concluded.recommendations(editor.state, "r")] == ids
 
 
 def test_neighbours_of_two_copies_with_one_key_can_be_parted(town: Any) -> None:
     mine, theirs = advise(town, "7", "Mine"), advise(town, "7", "Theirs")
     last = advise(town, "7", "Last")
-    scope = peer.team_scope(town.id, "7")
+    scope = concluded.team_scope(town.id, "7")
     for entity in (mine, theirs):
         town.editor.set("recommendation", entity, "order", "a5", scope)
     town.editor.set("recommendation", last, "order", "a6", scope)
     first, second = sorted((mine, theirs))
     conclusions.move(town.editor, "recommendation", last, second)
-    held = [one.id for one in peer.recommendations(town.state, town.id)]
+    held = [one.id for one in concluded.recommendations(town.state, town.id)]
     assert held == [first, last, second]
 
 

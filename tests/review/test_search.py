@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from ic_desktop.benchmark import library
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.project.changes import Scope
+from ic_desktop.project.concluded import team_scope
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import AttachedFile, PackRef, review
-from ic_desktop.project.peer import team_scope
 from ic_desktop.project.state import State
 from ic_desktop.review import edits
 from ic_desktop.review.folded import excerpt_of, find_folded, fold_text, words_of

@@ -11,9 +11,9 @@ from peer_parts import ANNA, BEN, HOST, LEADER, PEERS, Visited
 from ic_desktop.benchmark import library
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.errors import SealedReview
+from ic_desktop.project.concluded import MinorityView, minority_views
 from ic_desktop.project.entities import verdict_id
 from ic_desktop.project.kinds import CITY, TEAM, VERDICTS
-from ic_desktop.project.peer import MinorityView, minority_views
 from ic_desktop.review import voices as side
 from ic_desktop.review.conclusions import cite
 from ic_desktop.review.lane import Lane

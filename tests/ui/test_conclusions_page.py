@@ -9,7 +9,11 @@ from evidence_parts import Lent
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ic_desktop.project.peer import Recommendation, recommendations, strengths
+from ic_desktop.project.concluded import (
+    Recommendation,
+    recommendations,
+    strengths,
+)
 from ic_desktop.review.advice import Advised, advised
 from ic_desktop.review.lane import Lane
 from ic_desktop.ui.navigation import Place

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from report_parts import Desktop, button, nameless, words_on
 
+from ic_desktop.project.concluded import (
+    cited_by,
+    is_consensus_open,
+    minority_views,
+)
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import verdict_id
 from ic_desktop.project.kinds import CITY, TEAM
-from ic_desktop.project.peer import cited_by, is_consensus_open, minority_views
 from ic_desktop.project.seal import seal_review
 from ic_desktop.review.lane import Lane
 from ic_desktop.review.voices import conclude, dissent, open_consensus

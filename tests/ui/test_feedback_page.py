@@ -10,7 +10,7 @@ from conftest import Shell
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from ic_desktop.project.peer import comments, reactions
+from ic_desktop.project.concluded import comments, reactions
 from ic_desktop.review import conclusions
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.pages.feedback import FeedbackPage

@@ -4,7 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.benchmark.pack import Factor
 from ic_desktop.i18n import _, current, ngettext
-from ic_desktop.project.peer import Comment, Reaction, team_scope
+from ic_desktop.project.concluded import (
+    Comment,
+    Reaction,
+    team_scope,
+)
 from ic_desktop.review import labels
 from ic_desktop.review.advice import Advised, Praised
 from ic_desktop.review.labels import word

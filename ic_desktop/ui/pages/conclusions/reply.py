@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, current
+from ic_desktop.project.concluded import Progress
 from ic_desktop.project.kinds import PROGRESS, REPLIES
-from ic_desktop.project.peer import Progress
 from ic_desktop.review import labels
 from ic_desktop.review.advice import UNSETTLED, Advised, reply_word
 from ic_desktop.review.conclusions import reply_scope

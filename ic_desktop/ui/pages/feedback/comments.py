@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, current, ngettext
 from ic_desktop.project.changes import Value
+from ic_desktop.project.concluded import Comment
 from ic_desktop.project.kinds import COMMENT_ANSWERS
-from ic_desktop.project.peer import Comment
 from ic_desktop.review import labels
 from ic_desktop.review.advice import Finding, finding
 from ic_desktop.review.conclusions import answer_scope

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Value
-from ic_desktop.project.peer import comments, reactions, recommendations
+from ic_desktop.project.concluded import (
+    comments,
+    reactions,
+    recommendations,
+)
 from ic_desktop.review import conclusions
 from ic_desktop.review.advice import Finding, finding, findings, without_reply
 from ic_desktop.ui.navigation import Place

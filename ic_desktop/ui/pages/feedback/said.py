@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
-from ic_desktop.project.peer import Reaction
+from ic_desktop.project.concluded import Reaction
 from ic_desktop.review.advice import Finding, finding
 from ic_desktop.review.naming import beginning
 from ic_desktop.ui.formats import day_of_milliseconds
