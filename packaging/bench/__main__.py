@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import attaching, commits, factor_pages, opening, protecting, report, start
+from bench import attaching, commits, factor_pages, merging, opening, protecting, report, start
 from bench.model import Measurement, Row, Setting
 from bench.table import table, write_json
 from screen import NoScreen, screen
@@ -24,6 +24,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "report": report.measure,
     "attaching": attaching.measure,
     "opening": opening.measure,
+    "merging": merging.measure,
     "protecting": protecting.measure,
 }
 """What is measured, in this order."""
