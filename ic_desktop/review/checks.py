@@ -49,6 +49,8 @@ Kind = Literal[
 Severity = Literal["problem", "gap", "note"]
 """A problem: the report would say what does not hold. A gap: something is missing. A note: what
 the signer should know."""
+_WORDS: Final = 8
+"""How many words of a text stand for what has no title."""
 SEVERITIES: Final = ("problem", "gap", "note")
 """From the gravest on."""
 
@@ -258,5 +260,6 @@ def _of_evidence(held: EvidenceIndex) -> Iterator[Finding]:
 def title_of(piece: Evidence) -> str:
     """Return what to call a piece of evidence: title, else file name, address or first words."""
     name = piece.file.name if piece.file else ""
-    words = " ".join(piece.text.split()[:8])
-    return piece.title.strip() or name or piece.url or piece.figure or words or _("without a title")
+    words = piece.text.split()
+    first = " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")
+    return piece.title.strip() or name or piece.url or piece.figure or first or _("without a title")
