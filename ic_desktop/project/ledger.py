@@ -33,6 +33,15 @@ class Step:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What taking some changes comes to: the state before, those that are new, the state after."""
+
+    before: State
+    fresh: tuple[Change, ...]
+    after: State
+
+
 @dataclass
 class Ledger:
     """All changes of a project by id, in local order, with the state that follows."""
@@ -70,26 +79,35 @@ class Ledger:
         self.state = self.state.apply(fresh)
         self._erase(fresh)
 
-    def unite(self, changes: Iterable[Change]) -> None:
+    def unite(self, changes: Iterable[Change], ahead: "Ahead | None" = None) -> None:
         """Take changes of any origin and order: the union, without words that were erased.
 
         At the cost of what comes, whatever there is already; so a large return can be taken in
-        parts, one after the other.
+        parts, one after the other. ``ahead`` is what :meth:`ahead` worked out for the same
+        changes; it is of no use once something else was taken.
         """
+        if ahead is None or ahead.before is not self.state:
+            ahead = self.ahead(changes)
+        self.state = ahead.after
+        for change in ahead.fresh:
+            self._note(change)
+        self._erase(ahead.fresh)
+
+    def ahead(self, changes: Iterable[Change]) -> "Ahead":
+        """Work out what taking changes comes to, on any thread, and take nothing."""
+        before = self.state
         fresh: dict[str, Change] = {}
         for change in self._gone.filter(changes):
             known = fresh.get(change.id) or self.changes.get(change.id)
             if known is None or (known.body is None and change.body is not None):
                 fresh[change.id] = change
-        self.state = self.state.unite(fresh.values(), self._would_be_head)
-        for change in fresh.values():
-            self._note(change)
-        self._erase(fresh.values())
+        after = before.unite(fresh.values(), lambda change: self._would_be_head(change, before))
+        return Ahead(before, tuple(fresh.values()), after)
 
-    def _would_be_head(self, change: Change) -> bool:
+    def _would_be_head(self, change: Change, state: State) -> bool:
         """Tell whether no change that is here names one as a parent."""
         if change.id in self.changes:
-            held = self.state.field(key_of(change))
+            held = state.field(key_of(change))
             return held is not None and change.id in held.head_ids
         return (key_of(change), change.id) not in self._awaited
 
@@ -105,7 +123,8 @@ class Ledger:
         self._gone = erased(self.state)
         held = [self.changes[change] for change in self._gone.changes if change in self.changes]
         dropped = [c.without_body() for c in held if c.body is not None and self._gone.drops(c)]
-        self.state = self.state.unite(dropped, self._would_be_head)
+        state = self.state
+        self.state = state.unite(dropped, lambda change: self._would_be_head(change, state))
         self.changes.update((change.id, change) for change in dropped)
 
     def _note(self, change: Change) -> None:

@@ -33,6 +33,7 @@ from ic_desktop.ui.touched import UndoResult, touched_by
 from ic_desktop.ui.typed import Typing
 
 if TYPE_CHECKING:
+    from ic_desktop.project.ledger import Ahead
     from ic_desktop.store.project_file import ProjectFile
 
 T = TypeVar("T")
@@ -350,10 +351,11 @@ class Workspace(QObject):
 
         self.crew.do(lambda _task: Ledger.of(self.keeper.file.changes()), done=show)
 
-    def take_in(self, changes: Sequence[Change]) -> None:
-        """Show changes from elsewhere that the writer has put into the file."""
+    def take_in(self, changes: Sequence[Change], ahead: "Ahead | None" = None) -> None:
+        """Show changes from elsewhere that the writer has put into the file; ``ahead`` is what the
+        ledger worked out of them on the writer's thread."""
         self.settle()
-        self.ledger.unite(changes)
+        self.ledger.unite(changes, ahead)
         self._changed_since_backup = True
         self.changed.emit(touched_by(changes))
 

@@ -95,3 +95,25 @@ def test_a_forged_device_does_not_enter_anyone_elses_undo() -> None:
     step = ledger.to_undo(ME)
     assert step is not None
     assert step.changes == tuple(mine.changes)
+
+
+def test_what_was_worked_out_ahead_counts_only_if_nothing_came_between() -> None:
+    mine = Editor(State(), ME)
+    mine.set("answer", "r/city/7", "note", "mine", Scope("r"))
+    ledger = Ledger.of(mine.changes)
+    other = Editor(ledger.state, Actor("b" * 32, "e" * 32))
+    other.set("answer", "r/city/8", "note", "theirs", Scope("r"))
+    before = ledger.state
+    ahead = ledger.ahead(other.changes)
+    assert ledger.state is before
+    assert len(ledger.changes) == 1
+    undisturbed = Ledger.of(mine.changes)
+    known = undisturbed.ahead(other.changes)
+    undisturbed.unite(other.changes, known)
+    assert undisturbed.state is known.after
+    meanwhile = Editor(ledger.state, ME)
+    meanwhile.set("answer", "r/city/7", "note", "mine again", Scope("r"))
+    ledger.append(meanwhile.changes)
+    ledger.unite(other.changes, ahead)
+    assert ledger.state == fold(ledger.changes.values())
+    assert len(ledger.changes) == 3

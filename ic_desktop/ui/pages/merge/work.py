@@ -15,6 +15,7 @@ from ic_desktop.ui.workspace import Workspace
 if TYPE_CHECKING:
     from ic_desktop.exchange.returns.look import Here, Return
     from ic_desktop.exchange.returns.take import Taken
+    from ic_desktop.project.ledger import Ahead
     from ic_desktop.review.coming.preview import Preview
     from ic_desktop.store.project_file import ProjectFile
 
@@ -30,6 +31,8 @@ class MergeWork:
         self._workspace = workspace
         self._return: Return | None = None
         self._task: Task[Looked] | None = None
+        self._ahead: Ahead | None = None
+        """What the screen will hold once the return is taken, worked out on the writer's thread."""
         self._turn = 0
         """Counts what was looked at: an answer that comes after the page was left says nothing."""
 
@@ -98,7 +101,7 @@ class MergeWork:
         def work(file: "ProjectFile", task: "Task[Taken]") -> "Taken":
             from ic_desktop.exchange.returns.take import take
 
-            return take(
+            what = take(
                 file,
                 self._here(),
                 came,
@@ -109,10 +112,13 @@ class MergeWork:
                 on_progress=task.report,
                 cancelled=task.is_cancelled,
             )
+            self._ahead = workspace.ledger.ahead(what.changes)
+            return what
 
         def taken(what: "Taken") -> None:
             self.forget()
-            workspace.take_in(what.changes)
+            ahead, self._ahead = self._ahead, None
+            workspace.take_in(what.changes, ahead)
             done(what)
 
         def not_taken(error: Exception) -> None:
