@@ -201,7 +201,7 @@ def test_what_a_piece_without_title_is_called(town: Any) -> None:
     assert name(title="Minutes", url="https://x") == "Minutes"
     assert name(url="https://x") == "https://x"
     assert name(text="one two three four five six seven eight nine") == (
-        "one two three four five six seven eight"
+        "one two three four five six seven eight…"
     )
     assert name() == "without a title"
     file = AttachedFile("9" * 64, "a.pdf", "application/pdf", 3)

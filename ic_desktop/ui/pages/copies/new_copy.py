@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.project.kinds import ROLES
@@ -13,10 +13,11 @@ from ic_desktop.review.disclosure import role_name, screen_name
 from ic_desktop.review.lane import MAY, PURPOSES, Lane
 from ic_desktop.ui.pages.copies import words
 from ic_desktop.ui.pages.scope_picker import ScopePicker
+from ic_desktop.ui.passphrases import NewPassphrase
 from ic_desktop.ui.widgets.buttons import Button, PrimaryButton
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.forms import Check, Picker, field
-from ic_desktop.ui.widgets.labels import Small
+from ic_desktop.ui.widgets.labels import FieldLabel, Small
 from ic_desktop.ui.widgets.surfaces import Card, Foldable, Panel
 from ic_desktop.ui.widgets.text import Line
 from ic_desktop.ui.workspace import Workspace
@@ -75,8 +76,7 @@ class NewCopy(Card):
             "names": Check(_("The names behind the pseudonyms")),
             "large": Check(_("Documents of more than 20 MB"), value=True),
         }
-        self._secret = Line(_("Passphrase"))
-        self._secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret = NewPassphrase()
         self._make = PrimaryButton(_("Make the copy …"), clicked=self._order)
         self._lay_out()
 
@@ -108,13 +108,13 @@ class NewCopy(Card):
         allowed.add(*self._may.values())
         seen = Panel(gap=0.25)
         seen.add(*self._sees.values())
-        help_text = _("Without it nobody can open the copy, and nobody can find it out.")
         panel.add(
             field(_("What may be done in it"), allowed),
             field(_("Key factors"), self._scope),
             field(_("Sessions: none ticked means all"), self._session_list),
             field(_("Also in it"), seen),
-            field(_("Passphrase, if you want one"), self._secret, help_text),
+            FieldLabel(_("Passphrase, if you want one")),
+            self._secret,
         )
         return panel
 
@@ -131,7 +131,7 @@ class NewCopy(Card):
         self._person.set_options([*known, (_NEW, _("Somebody new …"))])
         self._person.set_value(known[0][0] if known else _NEW)
         self._name.set_text("")
-        self._secret.set_text("")
+        self._secret.clear()
         peer = workspace.is_peer_review
         self._role.set_value("peer" if peer else "host-staff")
         self._purpose.set_value("peer" if peer else "fill-in")
@@ -198,4 +198,8 @@ class NewCopy(Card):
         name, role = self._name.text().strip(), self._role.value()
         suffix = self._suffix.value() or _AS_FILE
         secret = self._secret.text() if suffix == _AS_FILE else ""
+        if secret and (problem := self._secret.problem()):
+            self._more.set_open(True)
+            self._secret.say(problem)
+            return
         self.ordered.emit(Order(person, name, role, lane, suffix, secret))
