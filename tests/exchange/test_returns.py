@@ -129,14 +129,16 @@ def test_what_differs_is_shown_beside_ones_own_and_both_are_kept(
 ) -> None:
     scope, key = Scope(REVIEW, "city", "7"), f"{REVIEW}/city/7.2"
     leader.save(lambda e: e.set("answer", key, "value", "no", scope))
+
+    def contradict(editor: Editor) -> None:
+        editor.set("answer", key, "value", "yes", scope)
+        editor.set("answer", f"{REVIEW}/city/7.1", "value", "no", scope)
+
     work(
         plain_copy,
         tmp_path / "ben",
         leader.people["Ben"],
-        lambda e: [
-            e.set("answer", key, "value", "yes", scope),
-            e.set("answer", f"{REVIEW}/city/7.1", "value", "no", scope),
-        ],
+        contradict,
     )
     ret = leader.look(plain_copy)
     shown = leader.preview(ret)

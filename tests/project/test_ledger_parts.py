@@ -16,7 +16,11 @@ FIELDS = [
     ("answer", "r/city/7.1", "value"),
     ("link", "l", "page"),
 ]
-VALUES = {"note": ["one", "two", None], "value": ["yes", "no"], "page": ["3", "4"]}
+VALUES: dict[str, list[str | None]] = {
+    "note": ["one", "two", None],
+    "value": ["yes", "no"],
+    "page": ["3", "4"],
+}
 ME = Actor("a" * 32, "d" * 32)
 
 

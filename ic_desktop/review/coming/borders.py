@@ -103,6 +103,7 @@ class _Sorting:
     left: list[Left] = field(default_factory=list)
     _left_ids: set[str] = field(default_factory=set)
     _places: dict[tuple[str, str], Scope] = field(default_factory=dict)
+    _touchable: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def look_at(self, change: Change) -> None:
         reason = self._borders(change.header) or self._history(change) or self._words(change)
@@ -179,7 +180,10 @@ class _Sorting:
         lane = self.source.lane
         if lane is None:
             return None
-        if not may_touch(self.state, self.known, lane, change):
+        entity = (change.header.kind, change.header.entity)
+        if entity not in self._touchable:
+            self._touchable[entity] = may_touch(self.state, self.known, lane, change.header)
+        if not self._touchable[entity]:
             return "owner"
         if points_outside(self.state, self.taken, lane, change, self.questions):
             return "points"

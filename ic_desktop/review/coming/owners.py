@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ic_desktop.project.changes import Change
+from ic_desktop.project.changes import Change, Header
 from ic_desktop.project.state import Record, State
 from ic_desktop.review.lane import Lane
 
@@ -13,17 +13,16 @@ _FIRST_FIELDS: Final = ("order", "type", "evidence", "text")
 """Fields that are set when something is made: who set the first of them that is there made it."""
 
 
-def may_touch(state: State, known: Mapping[str, Change], lane: Lane, change: Change) -> bool:
-    """Tell whether a lane lets its author change the entry of a change.
+def may_touch(state: State, known: Mapping[str, Change], lane: Lane, header: Header) -> bool:
+    """Tell whether a lane lets its author change the entry that a change is about.
 
     What is new is its author's. Who works out the team's conclusions sorts everyone's statements;
     who fills in the city's part keeps its documents, but nobody's statements.
     """
-    header = change.header
     record = state.record(header.kind, header.entity)
     if header.kind not in _OWNED or record is None or "conclude" in lane.may:
         return True
-    if "assess" in lane.may and header.kind in ("evidence", "link") and not header.scope.session:
+    if "assess" in lane.may and header.kind in ("evidence", "link") and not record.scope.session:
         return True
     return lane.author in makers(record, known)
 

@@ -30,6 +30,7 @@ from ic_desktop.review.naming import factor_name, kind_name
 
 _HOWS: tuple[How, ...] = ("new", "changed", "removed", "words")
 _DAY_MS = 86_400_000
+_MOST_OUTSIDE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ class PersonPart:
 
 @dataclass(frozen=True, slots=True)
 class OutsidePart:
-    """What is not taken for one reason: a sentence that counts it, and what each entry is."""
+    """What is not taken for one reason: a sentence that counts it, and what each entry is.
+
+    Of very many entries the first ones are told.
+    """
 
     reason: Reason
     count: int
@@ -228,7 +232,8 @@ def _outside(state: State, left: Iterable[Left]) -> Iterable[OutsidePart]:
         by_reason.setdefault(one.reason, {}).setdefault(item_of(one.change), one.change)
     for reason, found in sorted(by_reason.items()):
         lines = sorted(_left_line(state, change) for change in found.values())
-        yield OutsidePart(reason, len(found), why_outside(reason, len(found)), tuple(lines))
+        sentence = why_outside(reason, len(found))
+        yield OutsidePart(reason, len(found), sentence, tuple(lines[:_MOST_OUTSIDE]))
 
 
 def _left_line(state: State, change: Change) -> str:
