@@ -77,6 +77,6 @@ def _session(desk: Desk, words: str) -> Session:
     found = exact or [one for one in held if fold_text(one.title.strip()).startswith(start)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(f"“{one.title}”" for one in held if one.title) or "–"
+    known = ", ".join(_("“{words}”").format(words=one.title) for one in held if one.title) or "–"
     what = _("“{words}” is not the title of one session. There are: {titles}.")
     raise WrongUse(what.format(words=words, titles=known), "visit")

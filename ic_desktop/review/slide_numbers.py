@@ -21,18 +21,17 @@ def numbers(state: State, review_id: str, words: Catalogue) -> list[tuple[int, s
     team = [p for p in participants(state) if p.judges]
     people = _heard(state, held, said)
     documents = [p for p in index(state, review_id).cited() if p.type == "document"]
-    n = words.ngettext
     kinds = [one.kind for one in held]
     interviews, groups = kinds.count("interview"), kinds.count("focus-group")
     sites = kinds.count("site-visit")
     counted = [
-        (len(team), n("member of the team", "members of the team", len(team))),
-        (interviews, n("interview", "interviews", interviews)),
-        (groups, n("focus group", "focus groups", groups)),
-        (sites, n("site visit", "site visits", sites)),
-        (len(people), n("person heard", "people heard", len(people))),
-        (len(said), n("statement noted", "statements noted", len(said))),
-        (len(documents), n("document read", "documents read", len(documents))),
+        (len(team), words.ngettext("member of the team", "members of the team", len(team))),
+        (interviews, words.ngettext("interview", "interviews", interviews)),
+        (groups, words.ngettext("focus group", "focus groups", groups)),
+        (sites, words.ngettext("site visit", "site visits", sites)),
+        (len(people), words.ngettext("person heard", "people heard", len(people))),
+        (len(said), words.ngettext("statement noted", "statements noted", len(said))),
+        (len(documents), words.ngettext("document read", "documents read", len(documents))),
     ]
     return [(count, what) for count, what in counted if count]
 

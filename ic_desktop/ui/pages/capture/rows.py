@@ -1,6 +1,7 @@
 """Statements as rows of a list."""
 
 from ic_desktop.benchmark.pack import Pack
+from ic_desktop.i18n import _
 from ic_desktop.project.state import State
 from ic_desktop.review.capture import Tag
 from ic_desktop.review.statements import Statement
@@ -17,7 +18,7 @@ def statement_row(state: State, pack: Pack, statement: Statement, me: str) -> Ro
     piece = statement.piece
     text = piece.text
     if piece.form == "quotation":
-        text = f"“{text}”"
+        text = _("“{words}”").format(words=text)
     links = (Tag(k.factor, k.question, k.stance) for k in statement.links)
     tags = dict.fromkeys((tag.stance, words.tag_word(tag, pack)) for tag in links)
     return Row(

@@ -109,7 +109,7 @@ def not_understood(unknown: Sequence[str]) -> str:
     """Return what looked like a tag and is none; "" if nothing did."""
     if not unknown:
         return ""
-    listed = ", ".join(f"“{one}”" for one in unknown)
+    listed = ", ".join(_("“{words}”").format(words=one) for one in unknown)
     return _("{tags} is not known here and stays in the words").format(tags=listed)
 
 
@@ -117,7 +117,7 @@ def not_known(unknown: Sequence[str]) -> str:
     """Return which typed tags mean nothing, where nothing but tags can be typed."""
     if not unknown:
         return ""
-    listed = ", ".join(f"“{one}”" for one in unknown)
+    listed = ", ".join(_("“{words}”").format(words=one) for one in unknown)
     return _("{tags} is not known here").format(tags=listed)
 
 

@@ -54,7 +54,7 @@ class CopiesPage(ProjectPage):
         self.table = Table(
             _("Copies that were made"),
             [
-                Column(_("For"), stretch=True),
+                Column(_("For whom"), stretch=True),
                 Column(_("What for"), stretch=True),
                 Column(_("Key factors")),
                 Column(_("Made")),

@@ -116,7 +116,9 @@ def too_few_words(told: TooFew) -> str:
 
 def small_words(small: Iterable[tuple[str, int]]) -> str:
     """Return the warning that categories have too few speakers."""
-    listed = ", ".join(f"“{category}” ({count})" for category, count in small)
+    listed = ", ".join(
+        _("“{words}” ({count})").format(words=words, count=count) for words, count in small
+    )
     return _("Fewer than three people have spoken in: {categories}").format(categories=listed)
 
 
@@ -149,7 +151,7 @@ def left_outside(state: State, held: Holders) -> list[str]:
             ).format(copies=copies)
         )
     if held.signed:
-        titles = ", ".join(f"“{title}”" for title in held.signed)
+        titles = ", ".join(_("“{words}”").format(words=title) for title in held.signed)
         told.append(_("Signed reports may still hold it: {reviews}").format(reviews=titles))
     if held.several:
         words = ngettext(
