@@ -5,36 +5,27 @@ from typing it elsewhere. What leaves the project has it replaced by the pseudon
 copy knows the name.
 """
 
-import re
-from typing import Final
-
 from ic_desktop.project.peer import Participant, participants, real_name
 from ic_desktop.project.state import State
-
-_LEAST: Final = 3
-"""Shorter parts of a name are words too often: they count with the rest of the name only."""
-_PARTICLES: Final = frozenset({"von", "van", "der", "den", "del", "bin", "ibn", "the", "and"})
+from ic_desktop.review.calling import Calling, calling
 
 
 def without_names(state: State, text: str) -> str:
     """Return a text in which interviewees stand by pseudonym, whatever part of their name it has.
 
-    Whole names in any spelling of capitals; single parts as whole words, spelled as in the name.
+    How a name may be written is said in ``calling.py``.
     """
     for person in _named(state):
-        for pattern in _patterns(real_name(state, person.id)):
-            text = pattern.sub(person.pseudonym or "–", text)
+        found = _calling(state, person)
+        if found is not None:
+            text = found.replaced(text, person.pseudonym or "–")
     return text
 
 
 def named_in(state: State, text: str) -> tuple[Participant, ...]:
     """Return the interviewees whose name, or a part of it, a text holds."""
-    found = (
-        p
-        for p in _named(state)
-        if any(pattern.search(text) for pattern in _patterns(real_name(state, p.id)))
-    )
-    return tuple(found)
+    known = ((person, _calling(state, person)) for person in _named(state))
+    return tuple(person for person, found in known if found is not None and found.is_in(text))
 
 
 def _named(state: State) -> list[Participant]:
@@ -43,9 +34,6 @@ def _named(state: State) -> list[Participant]:
     return sorted(known, key=lambda p: (-len(real_name(state, p.id)), p.id))
 
 
-def _patterns(name: str) -> list[re.Pattern[str]]:
-    words = name.split()
-    whole = r"\s+".join(map(re.escape, words))
-    made = [re.compile(rf"(?<!\w){whole}(?!\w)", re.IGNORECASE)]
-    parts = (w for w in words if len(w) >= _LEAST and w.casefold() not in _PARTICLES)
-    return made + [re.compile(rf"(?<!\w){re.escape(part)}(?!\w)") for part in parts]
+def _calling(state: State, person: Participant) -> Calling | None:
+    record = state.record("name-key", person.id)
+    return calling([real_name(state, person.id)], [record.text("contact")] if record else ())

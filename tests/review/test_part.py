@@ -197,6 +197,15 @@ def test_names_go_out_to_who_may_see_them_only(visit: Visit) -> None:
     assert seeing.records("session")["s1"].text("note") == "Ask Ms Quillfeather"
 
 
+def test_a_file_that_is_called_after_somebody_stays_at_home(visit: Visit) -> None:
+    visit.speaker("p")
+    visit.set("name-key", "p", Scope(), name="Ada Quillfeather")
+    file = {"sha256": "0" * 64, "size": 1, "name": "Notes_Quillfeather.pdf", "media_type": "x/y"}
+    visit.said("e", speaker="p", file=file, title="notes quillfeather", text="We have no money.")
+    part = visit.part()
+    assert set(part.records("evidence")["e"].withheld) == {"file", "title"}
+
+
 def test_the_team_is_called_by_name_even_where_an_interviewee_is_called_alike(visit: Visit) -> None:
     visit.set("name-key", "p", Scope(), name="Jo Name")
     assert visit.part().records("participant")[LEADER].text("name") == "Name of peer"
