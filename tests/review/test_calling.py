@@ -1,6 +1,7 @@
 """A name is found however it is written, and a word that only looks like one is not."""
 
 import unicodedata
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from ic_desktop.review.calling import calling
 
 NAMES = ("Anna Yılmaz-Müller", "Bo Lind", "Γιώργος Παπαδόπουλος", "محمد علي", "John O’Brien")
-FOUND = calling(NAMES, ["a.m@town.example, +45 12 34 56 78", "by mail"])
-assert FOUND is not None
+_found = calling(NAMES, ["a.m@town.example, +45 12 34 56 78", "by mail"])
+assert _found is not None
+FOUND: Final = _found
 
 
 @pytest.mark.parametrize(
