@@ -98,9 +98,11 @@ def test_every_bar_has_its_measurement_and_its_trial() -> None:
         "attaching",
         "opening",
         "protecting",
+        "merging",
     }
     assert {
         "killed-while-working",
+        "killed-while-merging",
         "full-disk",
         "one-bit-in-a-project",
         "copies-while-writing",

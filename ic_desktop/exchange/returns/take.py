@@ -76,7 +76,7 @@ def take(
     brought: list[Attachment] = []
     names = _documents(here, changes)
     try:
-        with _copy_of(ret) as copy:
+        with _copy_of(ret, wanted=bool(names)) as copy:
             _bring(file, copy, ret, names, brought, missing, on_progress, cancelled)
         _add_packs(file, ret, kept)
     except BaseException:
@@ -118,9 +118,9 @@ def _erased_by(changes: Iterable[Change]) -> frozenset[str]:
 
 
 @contextmanager
-def _copy_of(ret: Return) -> Iterator["ProjectFile | None"]:
-    """Open the copy that holds a return's documents, if it has one."""
-    if ret.copy is None:
+def _copy_of(ret: Return, *, wanted: bool) -> Iterator["ProjectFile | None"]:
+    """Open the copy that holds a return's documents, if it has one and any are wanted."""
+    if ret.copy is None or not wanted:
         yield None
         return
     from ic_desktop.store.project_file import ProjectFile
