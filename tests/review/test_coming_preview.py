@@ -162,3 +162,17 @@ def test_who_made_an_entry_is_told_by_its_first_version(ledger: Ledger) -> None:
     record = ledger.state.record("evidence", piece)
     assert record is not None
     assert makers(record, ledger.changes) == {ANNA.author}
+
+
+def test_a_peer_s_verdict_is_covered_until_the_discussion_is_opened(ledger: Ledger) -> None:
+    editor = Editor(ledger.state, ANNA)
+    scope = Scope(REVIEW, ANNA.author, "7")
+    values = {"value": "not-in-place", "reason": "Nobody knew of it."}
+    editor.set_all("verdict", f"{REVIEW}/{ANNA.author}/7", values, scope)
+    (covered,) = shown(ledger, editor.changes).lines
+    assert "covered until the discussion is opened" in covered.text
+    opening = Editor(ledger.state, LEA)
+    opening.set("consensus", f"{REVIEW}/7", "opened", True, Scope(REVIEW, factor="7"))
+    ledger.append(opening.changes)
+    (told,) = shown(ledger, editor.changes).lines
+    assert "Not in place" in told.text

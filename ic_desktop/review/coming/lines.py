@@ -7,6 +7,7 @@ from typing import Final
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Change
+from ic_desktop.project.concluded import is_consensus_open
 from ic_desktop.project.kinds import CITY, TEAM
 from ic_desktop.project.state import FieldState, Record, State
 from ic_desktop.review.coming.items import Item
@@ -123,11 +124,23 @@ def _text(
     name = _name(around, state, after)
     if how == "removed":
         return name
+    if _is_covered(around, after):
+        return _("{what}: covered until the discussion is opened").format(what=name)
     fields = {change.header.field for change in changes} - _SILENT - _POINTERS
     kept = [f for f in (*_MAIN, *sorted(fields)) if f in fields]
     told = [_told(around, before, after, f, name) for f in dict.fromkeys(kept)]
     details = "; ".join([detail for detail in told if detail][:_MOST_DETAILS])
     return _("{what}: {details}").format(what=name, details=details) if details else name
+
+
+def _is_covered(around: Around, record: Record) -> bool:
+    """Tell whether an entry is a peer's judgement on a factor that is not discussed yet.
+
+    Whoever takes the copies back judges too, and is not to be told the others' verdicts before.
+    """
+    scope = record.scope
+    own = record.kind in ("verdict", "minority-view") and scope.voice not in (CITY, TEAM)
+    return own and not is_consensus_open(around.before, scope.review, scope.factor)
 
 
 def _name(around: Around, state: State, record: Record) -> str:
@@ -186,6 +199,8 @@ def _differences(
             theirs = _all_words(
                 around, after.kind, name, FieldState(tuple(new), None, False, False)
             )
+            if _is_covered(around, after):
+                ours = theirs = _("covered until the discussion is opened")
             yield Difference(field_name(after.kind, name), ours, theirs)
 
 
