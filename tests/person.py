@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QLabel,
+    QMessageBox,
     QRadioButton,
     QWidget,
 )
@@ -44,14 +45,18 @@ class Person:
         self._app = app
         self._program: Application | None = None
 
-    def start(self, path: Path | None = None) -> None:
-        """Start the program, with a file or without."""
+    def start(self, path: Path | None = None, *, answers: str = "") -> None:
+        """Start the program, with a file or without; ``answers`` what it asks before it opens."""
         first = START if path is None else WAIT
         self._program = Application(self._app, first=first)
         self._program.start(path)
         self.window.resize(1366, 768)
         self.qtbot.waitExposed(self.window)
         self.window.activateWindow()
+        if answers:
+            self.wait(lambda: bool(self.window.findChildren(QMessageBox)))
+            (box,) = self.window.findChildren(QMessageBox)
+            self.press(box, answers)
         if path is not None:
             self.wait(lambda: self.window.workspace is not None)
 
