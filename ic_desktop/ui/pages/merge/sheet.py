@@ -51,7 +51,9 @@ class Sheet(Panel):
             self.add(self._conflicts(preview.conflicts))
         if preview.outside:
             self.add(self._outside())
-        self.add(*(Muted(sentence) for sentence in preview.waiting))
+        if preview.waiting:
+            names = ", ".join(preview.waiting)
+            self.add(Muted(_("Not back yet: {names}.").format(names=names)))
 
     def _conflicts(self, lines: tuple[Line, ...]) -> Card:
         card = Card(title=_("Differs from yours"), gap=1)
