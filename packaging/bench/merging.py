@@ -6,6 +6,7 @@ from bench.making import run
 from bench.model import Row, Setting
 
 BEYOND_COPYING_S = 5.0
+STILL_MS = 100.0
 GROWTH = 1.6
 """Of the time with the project, or from the first return to the eighth: about none."""
 
@@ -19,6 +20,7 @@ def measure(setting: Setting) -> list[Row]:
     found = json.loads(printed.splitlines()[-1])
     note = f"{statements} statements, {megabytes} MB; copying them {found['copying']:.2f} s"
     times = ", ".join(f"{ms:.0f}" for ms in found["eight"])
+    still = _stillness(setting, statements, megabytes)
     # So few milliseconds of a quick run are not worth comparing.
     bar = None if setting.quick else GROWTH
     return [
@@ -44,4 +46,20 @@ def measure(setting: Setting) -> list[Row]:
             bar,
             f"{large} and {small} pieces of evidence",
         ),
+        still,
     ]
+
+
+def _stillness(setting: Setting, statements: int, megabytes: int) -> Row:
+    """Return how long the window stands still at most while a return is looked at and taken."""
+    folder = setting.folder / "window"
+    folder.mkdir()
+    asked = (str(folder), str(statements), str(megabytes))
+    printed = run(setting, "-m", "bench.merging_window_probe", *asked)
+    found = json.loads(printed.splitlines()[-1])
+    parts = ", ".join(f"{name} {found[name]:.0f}" for name in ("looking", "taking", "after"))
+    note = (
+        f"{parts} ms; {found['with_others']:.0f} ms with what others took; {found['whole']:.1f} s"
+    )
+    most = max(found[name] for name in ("looking", "taking", "after"))
+    return Row("a return: the window's longest stillness", most, "ms", bar=STILL_MS, note=note)
