@@ -62,7 +62,7 @@ class SourceTile(Tile):
             self.inner.add(self._link(piece))
         more = len(said.pieces) - _FIRST
         if more > 0:
-            text = ngettext("{count} more", "{count} more", more).format(count=more)
+            text = ngettext("Show {count} more", "Show {count} more", more).format(count=more)
             self.inner.add(self._all(text))
 
     def _show_more_first(self) -> None:
