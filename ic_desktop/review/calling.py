@@ -65,6 +65,8 @@ class Calling:
 
     def replaced(self, text: str, by: str) -> str:
         """Return a text in which ``by`` stands in the place of each name."""
+        if not self.is_in(text):
+            return text
         pieces = [_plain(character) for character in text]
         ends = list(accumulate(map(len, pieces)))
         made, done = [], 0

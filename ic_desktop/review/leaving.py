@@ -56,8 +56,8 @@ def that_may_leave(state: State, changes: Iterable[Change]) -> list[Change]:
     """Return changes as they may leave: some without their words, some left out.
 
     Interviewees' names and what would tell who they are, words given in confidence with their
-    files, and peers' own judgements stay; so do words that were written over, and what this
-    version does not know and hence cannot judge. ``state`` is the state of all changes.
+    files, and peers' own judgements stay; so do words that were written over or removed, and what
+    this version does not know and hence cannot judge. ``state`` is the state of all changes.
     """
     filter_of = _Filter(state)
     heads = {head.id for head in state.heads()}
@@ -108,8 +108,12 @@ class _Filter:
         """Return the fields of an entity whose words stay."""
         state = self._state
         record = state.record(kind, entity)
+        if record is not None and record.removal == "removed" and record.value("removed"):
+            return frozenset(record.fields) - {"removed"}
         if kind == "participant":
             return _telling(state, entity)
+        if kind == "promise" and "text" in _words_of_statement(state, entity):
+            return frozenset({"text", "who"})
         if kind == "evidence":
             return _words_of(state, entity)
         if kind == "link":
@@ -154,6 +158,15 @@ def _naming(state: State) -> _Naming:
     made = _Naming(names, people, naming(state), {})
     _last[:] = [made]
     return made
+
+
+def _words_of_statement(state: State, promise: str) -> frozenset[str]:
+    """Return the fields that stay of the statement in which something was promised.
+
+    It has the promise's id, and the promise its words.
+    """
+    known = state.record("evidence", promise) is not None
+    return _words_of(state, promise) if known else frozenset()
 
 
 def _words_of(state: State, evidence_id: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ from typing it elsewhere. What leaves the project has it replaced by the pseudon
 copy knows the name.
 """
 
+from functools import lru_cache
+
 from ic_desktop.project.peer import Participant, participants, real_name
 from ic_desktop.project.state import State
 from ic_desktop.review.calling import Calling, calling
@@ -36,4 +38,9 @@ def _named(state: State) -> list[Participant]:
 
 def _calling(state: State, person: Participant) -> Calling | None:
     record = state.record("name-key", person.id)
-    return calling([real_name(state, person.id)], [record.text("contact")] if record else ())
+    return _finding(real_name(state, person.id), record.text("contact") if record else "")
+
+
+@lru_cache(maxsize=1000)
+def _finding(name: str, contact: str) -> Calling | None:
+    return calling([name], [contact])

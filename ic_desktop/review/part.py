@@ -228,7 +228,12 @@ class Part:
         )
 
     def promise(self, record: Record) -> bool:
-        """A document that somebody promised who may be known here."""
+        """A document that somebody promised who may be known here.
+
+        Its words are those of the statement in which it was promised, whose id it has.
+        """
+        if self.state.record("evidence", record.id) and not self.holds("evidence", record.id):
+            return False
         came = [str(piece) for piece in _values(record, "evidence") if piece]
         return self._may_hear(record) and all(self.holds("evidence", piece) for piece in came)
 

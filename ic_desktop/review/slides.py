@@ -7,6 +7,7 @@ score. Where words stand on a slide is decided in ``slide_layout.py``.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, TypeVar
 
 from ic_desktop.benchmark.pack import Factor, Pack
@@ -16,8 +17,9 @@ from ic_desktop.project.kinds import TEAM
 from ic_desktop.project.state import State
 from ic_desktop.review import advice, slide_notes
 from ic_desktop.review.advice import Advised, Praised
-from ic_desktop.review.deck import PARTS, Deck, Figure, Item, Slide, Wanted
+from ic_desktop.review.deck import PARTS, Deck, Figure, Item, Note, Slide, Wanted
 from ic_desktop.review.labels import PRIORITIES, REVIEW_KINDS, VERDICTS, word
+from ic_desktop.review.masking import without_names
 from ic_desktop.review.results import NOT_JUDGED, FactorRow, Results, results
 from ic_desktop.review.slide_numbers import next_steps, numbers
 
@@ -92,7 +94,22 @@ def compose(
         title=review.title.strip() or word(words, REVIEW_KINDS, review.kind),
         mark=words.gettext("Fictional example") if city.fictional else "",
         changed=max((head.header.time for head in state.heads()), default=0),
-        slides=tuple(made),
+        slides=tuple(_without_names(state, slide) for slide in made),
+    )
+
+
+def _without_names(state: State, slide: Slide) -> Slide:
+    """Return a slide on which no interviewee is named, whatever was typed into a finding."""
+    hide = partial(without_names, state)
+    return replace(
+        slide,
+        text=hide(slide.text),
+        items=tuple(
+            replace(one, text=hide(one.text), detail=hide(one.detail), label=hide(one.label))
+            for one in slide.items
+        ),
+        notes=tuple(Note(hide(one.label), hide(one.text)) for one in slide.notes),
+        about=tuple((kind, entity, hide(name)) for kind, entity, name in slide.about),
     )
 
 

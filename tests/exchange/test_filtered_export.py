@@ -118,6 +118,34 @@ def test_everything_is_a_full_copy(visit: Visit, tmp_path: Path) -> None:
     file.close()
 
 
+def test_what_was_removed_or_promised_in_confidence_is_not_in_it(visit: Visit) -> None:
+    from ic_desktop.review.leaving import that_may_leave
+
+    where = Scope(review=visit.review, session=visit.focus)
+    gone = visit.statement(visit.focus, f"{MARKER} again", HEADS[0])
+    kept = visit.statement(visit.focus, "We have a list.", HEADS[0])
+    whispered = visit.statement(visit.focus, MARKER, HEADS[0], confidentiality="confidential")
+    for promise, text in ((kept, "We have a list."), (whispered, MARKER)):
+        visit.editor.set_all("promise", promise, {"text": text, "who": HEADS[0]}, where)
+    visit.editor.remove("evidence", gone, "Said twice")
+    left = fold(that_may_leave(visit.state, visit.editor.changes))
+    removed = left.record("evidence", gone)
+    assert removed is not None
+    assert (removed.removal, removed.text("text")) == ("removed", "")
+    told = {key: record.text("text") for key, record in left.records("promise").items()}
+    assert (told[kept], told[whispered]) == ("We have a list.", "")
+
+
+def test_what_was_emptied_is_not_said_to_be_kept_back(visit: Visit) -> None:
+    from ic_desktop.review.leaving import that_may_leave
+
+    edits.answer(visit.editor, visit.review, "1", "1.1", {"note": "Wrong place"})
+    edits.answer(visit.editor, visit.review, "1", "1.1", {"note": ""})
+    left = fold(that_may_leave(visit.state, visit.editor.changes))
+    (emptied,) = (r for key, r in left.records("answer").items() if key.endswith("/1.1"))
+    assert emptied.withheld == ()
+
+
 def test_it_comes_back_in(visit: Visit, tmp_path: Path) -> None:
     file = saved(visit, tmp_path / "town.icproj")
     export_json(file, tmp_path / "out.json")

@@ -165,6 +165,18 @@ def test_a_speaker_in_confidence_is_not_known_at_all(visit: Visit) -> None:
     assert ids(part, "evidence") == {"by open"}
 
 
+def test_what_was_promised_in_confidence_is_not_told(visit: Visit) -> None:
+    """A promise has the id and the words of its statement."""
+    visit.session()
+    visit.speaker("p")
+    scope = Scope(review=R, session="s1")
+    for said, level in (("open", "internal"), ("secret", "confidential")):
+        visit.said(said, speaker="p", text=said, confidentiality=level)
+        visit.set("promise", said, scope, text=said, who="p")
+    assert ids(visit.part(), "promise") == {"open"}
+    assert ids(visit.part(replace(BLIND, sees_confidential=True)), "promise") == {"open", "secret"}
+
+
 def test_of_an_interviewee_goes_out_what_attribution_allows(visit: Visit) -> None:
     told = {"category": "Head of a school", "function": "Head", "organisation": "School"}
     private = {"consent_how": "written", "consent_for": "This visit", "name": "Ada Byron"}

@@ -47,6 +47,19 @@ def ruler(text: str, face: str, size: float) -> float:
     return len(text) * size * (0.52 if face == "semibold" else 0.5)
 
 
+def test_no_interviewee_is_named_whatever_was_typed_into_a_finding(reviewed: Any) -> None:
+    town = reviewed
+    given = {"value": "partly", "reason": f"{NAME} does it alone"}
+    edits.judge(town.editor, town.id, "7", given, TEAM)
+    conclusions.add_strength(town.editor, town.id, "7", "The work of Ms Quellwasser")
+    more = {"why": "Quellwassers Büro is alone", "to-whom": NAME, "priority": "high"}
+    conclusions.add_recommendation(town.editor, town.id, "7", "Help Ms Quellwasser", more)
+    for wanted in (Wanted(), Wanted(by_factor=True), Wanted(grouped=True)):
+        text = everything(composed(town, wanted))
+        assert "Quellwasser" not in text
+        assert "Speaker 1 does it alone" in text
+
+
 def kinds(deck: Deck) -> list[str]:
     return [slide.kind for slide in deck.slides]
 

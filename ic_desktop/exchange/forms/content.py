@@ -12,6 +12,7 @@ from ic_desktop.project.kinds import CITY, EXTENT, YES_NO
 from ic_desktop.project.state import FieldState, State
 from ic_desktop.review import labels
 from ic_desktop.review.lane import Lane
+from ic_desktop.review.masking import named_in
 from ic_desktop.review.scope import factors_in_scope
 
 SOURCES: Final = 2
@@ -104,26 +105,37 @@ def form_of(
         person=person,
         contact=city.contact,
         code=code,
-        factors=tuple(_factor(state, review, factor, words) for factor in factors),
+        factors=tuple(_factor(state, review, factor, lane, words) for factor in factors),
         words=words,
     )
 
 
-def _factor(state: State, review: Review, factor: Factor, words: Catalogue) -> FormFactor:
-    questions = (_question(state, review, question, words) for question in factor.questions)
+def _factor(
+    state: State, review: Review, factor: Factor, lane: Lane, words: Catalogue
+) -> FormFactor:
+    questions = (_question(state, review, one, lane, words) for one in factor.questions)
     return FormFactor(factor.number, factor.title, factor.statement, tuple(questions))
 
 
-def _question(state: State, review: Review, question: Question, words: Catalogue) -> FormQuestion:
+def _question(
+    state: State, review: Review, question: Question, lane: Lane, words: Catalogue
+) -> FormQuestion:
     given = answer(state, review.id, question.id)
+    silent = _names_somebody(state, review, question, lane)
     return FormQuestion(
         id=question.id,
         text=question.text,
         prompts=tuple(prompt.text for prompt in question.prompts),
         options=options_of(question, words),
         answer=given.value,
-        note=given.note,
+        note="" if silent else given.note,
     )
+
+
+def _names_somebody(state: State, review: Review, question: Question, lane: Lane) -> bool:
+    """Tell whether a note must not go out for the interviewee whom it names."""
+    note = answer(state, review.id, question.id).note
+    return not lane.sees_names and bool(named_in(state, note))
 
 
 def options_of(question: Question, words: Catalogue) -> tuple[tuple[str, str], ...]:
@@ -133,12 +145,16 @@ def options_of(question: Question, words: Catalogue) -> tuple[tuple[str, str], .
 
 
 def heads_of_form(state: State, pack: Pack, review: Review, lane: Lane) -> Heads:
-    """Return the versions that a form made now is filled from, for the sender's own record."""
+    """Return the versions that a form made now is filled from, for the sender's own record.
+
+    Of a note that did not go out nothing was filled: what comes for it stands beside it.
+    """
     return {
         question.id: {
             name: list(held.head_ids)
             for name in ("value", "note")
             if (held := _field(state, review, question, name)) is not None
+            and not (name == "note" and _names_somebody(state, review, question, lane))
         }
         for question in _questions(pack, review, lane)
     }

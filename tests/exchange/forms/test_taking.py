@@ -1,13 +1,15 @@
 """A filled form becomes the changes of its person: the same ones each time, lost to nobody."""
 
+from dataclasses import replace
 from typing import Any
 
 from ic_desktop.benchmark import library
 from ic_desktop.benchmark.pack import Pack
-from ic_desktop.exchange.forms.content import heads_of_form
+from ic_desktop.exchange.forms.content import form_of, heads_of_form
 from ic_desktop.exchange.forms.taking import changes_of, given_in
 from ic_desktop.exchange.hand_out import HandOut, prepare
-from ic_desktop.project.changes import Change
+from ic_desktop.i18n import catalogue
+from ic_desktop.project.changes import Change, Scope
 from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import AttachedFile, PackRef, all_evidence, answer, links, review
 from ic_desktop.project.history import check_history
@@ -85,6 +87,35 @@ def test_a_document_for_two_questions_is_one_piece_with_its_file() -> None:
     assert (piece.title, piece.file) == ("Plan.pdf", FILE)
     spoken = {(one.question, one.page) for one in links(state, review_id)}
     assert spoken == {("3.1", "14"), ("7.2", "")}
+
+
+def test_a_note_that_names_an_interviewee_does_not_go_out_and_is_not_lost() -> None:
+    pack, review_id, made, changes = _sent()
+    editor = Editor(fold(changes), ANNA)
+    editor.set_all("participant", "p", {"role": "interviewee", "pseudonym": "P1"}, Scope())
+    editor.set_all("name-key", "p", {"name": "Fatima Yilmaz"}, Scope())
+    edits.answer(editor, review_id, "7", "7.2", {"note": "Ask Ms Yilmaz"})
+    held = review(editor.state, review_id)
+    assert held is not None
+    words = catalogue("en")
+    lanes = (made.lane, replace(made.lane, sees_names=True))
+    notes = [
+        form_of(editor.state, pack, held, lane, person="", code="", words=words)
+        .factors[1]
+        .questions[1]
+        .note
+        for lane in lanes
+    ]
+    assert notes == ["", "Ask Ms Yilmaz"]
+    form = {"language": "en", "heads": heads_of_form(editor.state, pack, held, made.lane)}
+    sent = prepare(editor, made.lane, at=2_000, form=form)
+    known = {change.id: change for change in [*changes, *editor.changes]}
+    filled = _filled(q7_2={"answer": "Partly", "note": "Our own words"})
+    fresh = changes_of(given_in(filled, pack, sent), sent, known, {})
+    both = fold([*known.values(), *fresh]).record("answer", f"{review_id}/city/7.2")
+    assert both is not None
+    found = {head.body.value for head in both.fields["note"].heads if head.body}
+    assert found == {"Ask Ms Yilmaz", "Our own words"}
 
 
 def test_where_somebody_went_on_meanwhile_both_stand() -> None:
