@@ -114,14 +114,3 @@ class Importing:
     def late(self) -> list[Late]:
         """Return what came too late and waits for a next revision, the oldest first."""
         return imports.late(self._file.database)
-
-    def take_late(self, batches: Iterable[int]) -> list[Change]:
-        """Take what came late into the set, as one import, and return it.
-
-        The caller has seen to it that the review was opened again.
-        """
-        wanted = set(batches)
-        found = [c for kept in self.late() if kept.batch in wanted for c in kept.changes]
-        if found:
-            self.commit(found, imported=True)
-        return found

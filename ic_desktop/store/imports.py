@@ -74,7 +74,7 @@ def set_aside(
 
     Erasures stay: what they name is gone, and must not come back with an older copy. ``changes``
     are all of the project. Returns the entities touched and how many changes went;
-    raises CannotUndoImport where later changes build on them.
+    raises CannotUndoImport where later changes build on them, or a signature covers them.
     """
     c = schema.changes.c
     going_out = (c.batch == batch) & (c.kind != "erasure")
@@ -83,7 +83,7 @@ def set_aside(
     building = [
         change.id
         for change in changes
-        if change.id not in going and not going.isdisjoint(change.header.parents)
+        if change.id not in going and not going.isdisjoint(_rests_on(change))
     ]
     if building:
         raise CannotUndoImport(tuple(building))
@@ -93,6 +93,13 @@ def set_aside(
         _put_aside(database, sums, [(row.id, row.header, row.salt, row.value)], batch)
     database.execute(delete(schema.changes).where(going_out))
     return sorted({(row.kind, row.entity) for row in rows}), len(rows)
+
+
+def _rests_on(change: Change) -> Sequence[str]:
+    """Return the changes that one builds on; of a signature, those that were signed."""
+    value = change.body.value if change.body and change.header.kind == "seal" else None
+    signed = value.get("heads", []) if isinstance(value, dict) else []
+    return (*change.header.parents, *(head for head in signed if isinstance(head, str)))
 
 
 _Row = tuple[bytes, bytes, bytes | None, bytes | None]

@@ -133,6 +133,19 @@ def _another_person(leader: Leader, editor: Editor) -> None:
     editor.set("participant", leader.people["Ben"].author, "name", "Nobody", Scope())
 
 
+def _cited_for_the_team(leader: Leader, editor: Editor) -> None:
+    """In one's own voice, but filed under the team's conclusion."""
+    scope = Scope(REVIEW, leader.people["Anna"].author, "7")
+    key = f"verdict/{REVIEW}/team/7/{the_leaders(leader)}"
+    editor.set("citation", key, "cites", True, scope)
+
+
+def _cited_for_a_recommendation(leader: Leader, editor: Editor) -> None:
+    scope = Scope(REVIEW, leader.people["Anna"].author, "7")
+    key = f"recommendation/{new_id()}/{the_leaders(leader)}"
+    editor.set("citation", key, "cites", True, scope)
+
+
 def _signature(_leader: Leader, editor: Editor) -> None:
     editor.create("seal", {"record": {"review": REVIEW}}, Scope(REVIEW))
 
@@ -168,6 +181,14 @@ CASES: list[tuple[Forgery, str]] = [
     (_link_to_nothing, "1 entry speaks of something that this copy was not made for."),
     (_plan, "1 entry is of a kind that may not be changed in this copy."),
     (_another_person, "1 entry is of a kind that may not be changed in this copy."),
+    (
+        _cited_for_the_team,
+        "1 entry is filed under something that it does not belong to.",
+    ),
+    (
+        _cited_for_a_recommendation,
+        "1 entry is filed under something that it does not belong to.",
+    ),
     (_signature, "1 signature: only a full copy can bring it."),
     (
         _hand_out_record,

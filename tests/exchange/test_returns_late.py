@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from faults.exchange.returning import NOW, REVIEW, SESSION, Leader, judge, say, start, tie, work
+from ic_desktop.errors import CannotUndoImport
 from ic_desktop.exchange.returns.later import late_parts, take_late
+from ic_desktop.exchange.returns.undo import in_the_way
 from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import review
@@ -178,3 +180,53 @@ def test_what_stays_open_is_taken_after_the_signature(leader: Leader, tmp_path: 
     taken = leader.take(path)
     assert (taken.entries, taken.late) == (1, 0)
     assert leader.ledger.state.records("reply")[made[0]].value("value") == "accepted"
+
+
+def test_what_was_signed_cannot_be_taken_out_again(leader: Leader, tmp_path: Path) -> None:
+    """What a signature covers stays, whatever it was brought by."""
+    path = tmp_path / "anna.icproj"
+    leader.hand_out("Anna", path)
+    work(path, tmp_path / "anna", leader.people["Anna"], lambda e: visit(leader, e))
+    leader.take(path)
+    sign(leader)
+    with pytest.raises(CannotUndoImport) as refused:
+        leader.file.undo_import(1)
+    told = in_the_way(
+        leader.ledger.state, leader.ledger.changes, leader.pack, refused.value.changes
+    )
+    assert [one.what for one in told] == ["a signature"]
+    assert leader.file.imports()[0].changes > 0
+
+
+def test_what_builds_on_something_that_was_taken_out_waits(leader: Leader, tmp_path: Path) -> None:
+    """Half of what came late cannot be read without what is out: that half waits on."""
+    path, anna = tmp_path / "anna.icproj", leader.people["Anna"]
+    leader.hand_out("Anna", path)
+    sign(leader)
+    work(path, tmp_path / "a", anna, lambda e: judge(e, anna.author, "7", "partly"))
+    leader.take(path)
+
+    def more(editor: Editor) -> None:
+        judge(editor, anna.author, "7", "in-place")
+        judge(editor, anna.author, "8", "partly")
+
+    work(path, tmp_path / "b", anna, more)
+    leader.take(path)
+    reopen(leader)
+    first, second = late_parts(leader.file, leader.here(), leader.pack, NOW)
+    leader.ledger.unite(take_late(leader.file, leader.here(), second))
+    leader.file.close()
+    leader.file = ProjectFile.open(leader.file.path)
+    leader.ledger = Ledger.of(leader.file.changes())
+    held = leader.ledger.state.records("verdict")
+    assert f"{REVIEW}/{anna.author}/8" in held
+    assert f"{REVIEW}/{anna.author}/7" not in held
+    for _ in range(2):
+        for part in late_parts(leader.file, leader.here(), leader.pack, NOW):
+            leader.ledger.unite(take_late(leader.file, leader.here(), part))
+    assert leader.ledger.state.records("verdict")[f"{REVIEW}/{anna.author}/7"].value("value") == (
+        "in-place"
+    )
+    assert leader.file.late() == []
+    assert leader.file.check().holds
+    assert first.is_open

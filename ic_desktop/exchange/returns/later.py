@@ -8,6 +8,8 @@ from ic_desktop.exchange.returns.look import Here, ours_of
 from ic_desktop.i18n import ngettext
 from ic_desktop.project.changes import Change
 from ic_desktop.project.seal import touches_sealed
+from ic_desktop.review.coming.borders import sort_out
+from ic_desktop.review.coming.items import items_of
 from ic_desktop.review.coming.preview import Preview, preview
 from ic_desktop.review.coming.source import COPY
 
@@ -53,10 +55,15 @@ def late_parts(file: "ProjectFile", here: Here, pack: Pack, now: int) -> tuple[L
 def take_late(file: "ProjectFile", here: Here, part: LatePart) -> list[Change]:
     """Take what came late into the next revision, as one import; return it for the ledger.
 
-    Nothing happens while the signature still closes it. On the thread of the file.
+    Nothing happens while the signature still closes it. What builds on something that is not here
+    (it waits too, or was taken out again) waits on. On the thread of the file.
     """
     waiting = {kept.batch: kept for kept in file.late()}
     kept = waiting.get(part.batch)
     if kept is None or touches_sealed(here.state, kept.changes):
         return []
-    return file.take_late([part.batch])
+    items = items_of(here.state, sort_out(here.state, here.known, kept.changes, COPY), COPY)
+    changes = items.of(items.all)
+    if changes:
+        file.commit(changes, imported=True)
+    return changes

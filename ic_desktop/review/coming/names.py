@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from ic_desktop.project.changes import Header, Scope
+from ic_desktop.project.kinds import TEAM
 
 _Check = Callable[[list[str], Scope], bool]
 
@@ -40,12 +41,20 @@ def _session(parts: list[str], scope: Scope) -> bool:
     return len(parts) > 1 and parts[0] == scope.session
 
 
+def _citation(parts: list[str], scope: Scope) -> bool:
+    """kind/id of the finding/evidence: the finding's id says whose it is, or it is the team's."""
+    if parts[0] in ("verdict", "minority-view"):
+        return len(parts) == 5 and _by_factor(parts[1:4], scope)
+    return len(parts) == 3 and scope.voice == TEAM
+
+
 _CHECKS: Final[dict[str, _Check]] = {
     "answer": _by_voice,
     "context-note": _by_voice,
     "verdict": _by_factor,
     "minority-view": _by_factor,
     "context-tie": _tie,
+    "citation": _citation,
     "consensus": lambda parts, scope: parts == [scope.review, scope.factor],
     "session": lambda parts, scope: parts == [scope.session],
     "session-person": _session,

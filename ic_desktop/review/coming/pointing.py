@@ -62,9 +62,10 @@ def targets(change: Change) -> Iterator[Target]:
     if kind is not None and isinstance(value, str) and value:
         yield (kind, value)
     parts = header.entity.split("/")
-    if header.kind == "citation" and len(parts) == 3:
-        yield (parts[0], parts[1])
-        yield ("evidence", parts[2])
+    if header.kind == "citation":
+        if len(parts) == 3:  # a verdict may be cited for before there is one
+            yield (parts[0], parts[1])
+        yield ("evidence", parts[-1])
     elif header.kind == "reply":
         yield ("recommendation", header.entity)
     elif header.kind == "comment-answer":
