@@ -140,7 +140,8 @@ def test_what_was_emptied_is_not_said_to_be_kept_back(visit: Visit) -> None:
     from ic_desktop.review.leaving import that_may_leave
 
     edits.answer(visit.editor, visit.review, "1", "1.1", {"note": "Wrong place"})
-    edits.answer(visit.editor, visit.review, "1", "1.1", {"note": ""})
+    key = next(k for k in visit.state.records("answer") if k.endswith("/1.1"))
+    visit.editor.set("answer", key, "note", None, Scope(visit.review, "city", "1"))
     left = fold(that_may_leave(visit.state, visit.editor.changes))
     (emptied,) = (r for key, r in left.records("answer").items() if key.endswith("/1.1"))
     assert emptied.withheld == ()
