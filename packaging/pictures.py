@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication
 
+    from ic_desktop.ui.main_window import MainWindow
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 TARGET = ROOT / "resources" / "pictures"
@@ -34,7 +36,11 @@ def main() -> None:
 
         write_demo(Path(folder) / "demo")
         _pages_of_the_report(Path(folder) / "demo" / "sample-municipality.pdf")
-        _pages_of_the_window(write_sample("sample-municipality", Path(folder) / "Exemplum.icproj"))
+        projects = [
+            write_sample(name, Path(folder) / f"{name}.icproj")
+            for name in ("sample-municipality", "sample-peer-review")
+        ]
+        _pages_of_the_window(*projects)
 
 
 def _pages_of_the_report(report: Path) -> None:
@@ -44,12 +50,12 @@ def _pages_of_the_report(report: Path) -> None:
         _keep(render(report, page=page, width=620).png, name)
 
 
-def _pages_of_the_window(project: Path) -> None:
+def _pages_of_the_window(project: Path, visited: Path) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     from ic_desktop.ui.application import Application
-    from ic_desktop.ui.navigation import EVIDENCE, RESULTS, Place
+    from ic_desktop.ui.navigation import EVIDENCE, MATRIX, RESULTS, Place
 
     app = QApplication([])
     program = Application(app)
@@ -68,8 +74,29 @@ def _pages_of_the_window(project: Path) -> None:
     ):
         window.go(place)
         _shoot(app, window.grab, name)
+    window.opening.open(visited)
+    _wait(app, lambda: window.workspace is not None and window.workspace.is_peer_review)
+    for name, place in (
+        ("capture", Place("capture", _focus_group(window))),
+        ("matrix", MATRIX),
+        ("consensus", Place("consensus", "7")),
+    ):
+        window.go(place)
+        _shoot(app, window.grab, name)
     window.close()
     program.close()
+
+
+def _focus_group(window: "MainWindow") -> str:
+    """Return the focus group with the most statements."""
+    from ic_desktop.project.peer import sessions
+    from ic_desktop.review.statements import statements
+
+    workspace = window.workspace
+    assert workspace is not None
+    state, review = workspace.state, workspace.review_id
+    groups = [one.id for one in sessions(state, review) if one.kind == "focus-group"]
+    return max(groups, key=lambda key: len(statements(state, review, key)))
 
 
 def _wait(app: "QApplication", until: Callable[[], bool], seconds: float = 20) -> None:
