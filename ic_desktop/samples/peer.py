@@ -8,7 +8,7 @@ from ic_desktop.benchmark.pack import Pack
 from ic_desktop.exchange.hand_out import close, note_return, prepare
 from ic_desktop.project.changes import Change
 from ic_desktop.project.edit import Actor, Editor, new_id
-from ic_desktop.project.entities import AttachedFile, Review, review, verdict_id
+from ic_desktop.project.entities import AttachedFile, Review, links, review, verdict_id
 from ic_desktop.project.kinds import SEVERAL, TEAM
 from ic_desktop.project.peer import sessions
 from ic_desktop.project.state import State
@@ -58,6 +58,7 @@ class PeerReview:
         self._hand_out()
         self._take_down()
         self._keep_promises(files)
+        self._weigh()
         self._judge()
         self._conclude()
         self._hear_the_host()
@@ -192,6 +193,15 @@ class PeerReview:
             if "came" in said:
                 came = self._pieces["came-" + said["came"]]
                 statements.keep_promise(editor, self._pieces[key], came)
+        self._keep(editor)
+
+    def _weigh(self) -> None:
+        """Say how what contradicts a key factor was weighed."""
+        editor = self._as(LEADER)
+        for key, response in self._words["responses"].items():
+            for held in list(links(editor.state, self.id)):
+                if (held.evidence, held.factor) == (self._pieces[key], response["factor"]):
+                    edits.describe_link(editor, held.id, {"response": response["text"]})
         self._keep(editor)
 
     # Judging together
