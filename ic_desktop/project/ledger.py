@@ -48,8 +48,9 @@ class Ledger:
 
     changes: dict[str, Change] = field(default_factory=dict)
     state: State = field(default_factory=State)
-    _actions: dict[str, list[str]] = field(default_factory=dict)
-    """By action, the ids of its changes."""
+    _actions: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    """By author, device and action, the ids of its changes. An action's id can be read in any
+    copy, so what somebody else files under one of mine is no part of it."""
     _reversals: set[str] = field(default_factory=set)
     """Ids that an undo or redo of a known action has, or would have."""
     _stacks: dict[Actor, tuple[list[str], list[str]]] = field(default_factory=dict)
@@ -129,12 +130,13 @@ class Ledger:
 
     def _note(self, change: Change) -> None:
         header = change.header
-        action = header.action
-        if action not in self._actions:
+        deed = _deed(change)
+        if deed not in self._actions:
+            action = header.action
             self._reversals.update((undo_id(action), redo_id(action)))
             self._stack(action, Actor(header.author, header.device))
         if change.id not in self.changes:
-            self._actions.setdefault(action, []).append(change.id)
+            self._actions.setdefault(deed, []).append(change.id)
         self.changes[change.id] = change
         key = key_of(change)
         self._awaited.discard((key, change.id))
@@ -143,12 +145,12 @@ class Ledger:
     def to_undo(self, actor: Actor) -> Step | None:
         """Return the newest action of somebody on a device that can be taken back, or None."""
         done, _ = self._stacks.get(actor, ([], []))
-        return self._step(done[-1]) if done else None
+        return self._step(actor, done[-1]) if done else None
 
     def to_redo(self, actor: Actor) -> Step | None:
         """Return the newest undo of somebody on a device that can be taken back, or None."""
         _, undone = self._stacks.get(actor, ([], []))
-        return self._step(undone[-1]) if undone else None
+        return self._step(actor, undone[-1]) if undone else None
 
     def in_the_way(self, actor: Actor, *, of_redo: bool = False) -> tuple[Change, ...]:
         """Return what came after somebody's newest action (or undo) here and builds on it.
@@ -156,7 +158,7 @@ class Ledger:
         Empty where there is nothing to take back, or where it can be taken back.
         """
         action = next(reversed(self._stacks.get(actor, ([], []))[of_redo]), None)
-        changes = () if action is None else self._changes_of(action)
+        changes = () if action is None else self._changes_of(actor, action)
         found = {
             head.id: head
             for change in changes
@@ -202,12 +204,13 @@ class Ledger:
             done.append(action)
             undone.clear()
 
-    def _step(self, action: str) -> Step | None:
-        changes = self._changes_of(action)
+    def _step(self, actor: Actor, action: str) -> Step | None:
+        changes = self._changes_of(actor, action)
         return Step(action, changes) if all(map(self._can_reverse, changes)) else None
 
-    def _changes_of(self, action: str) -> tuple[Change, ...]:
-        return tuple(self.changes[change] for change in self._actions[action])
+    def _changes_of(self, actor: Actor, action: str) -> tuple[Change, ...]:
+        deed = (actor.author, actor.device, action)
+        return tuple(self.changes[change] for change in self._actions[deed])
 
     def _can_reverse(self, change: Change) -> bool:
         """A change can go back while its field stands as it left it, and one value stood before."""
@@ -221,10 +224,17 @@ class Ledger:
 
     def _stands(self, change: Change, head: Change) -> bool:
         """Tell whether a head is of the change's action, or an undo or redo that restored it."""
+        if _deed(head)[:2] != _deed(change)[:2]:
+            return False
         if head.header.action == change.header.action:
             return True
         restored = head.header.action in self._reversals
         return restored and _same(head, change)
+
+
+def _deed(change: Change) -> tuple[str, str, str]:
+    header = change.header
+    return header.author, header.device, header.action
 
 
 def _same(one: Change, other: Change) -> bool:

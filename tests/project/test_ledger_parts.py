@@ -101,6 +101,23 @@ def test_a_forged_device_does_not_enter_anyone_elses_undo() -> None:
     assert step.changes == tuple(mine.changes)
 
 
+def test_a_reused_action_does_not_enter_anyone_elses_undo() -> None:
+    """Ids of actions can be read in a copy: what names one of mine is not taken back with it."""
+    mine = Editor(State(), ME)
+    mine.set("answer", "r/city/7", "note", "mine", Scope("r"))
+    mine.set("answer", "r/city/8", "note", "mine too", Scope("r"))
+    ledger = Ledger.of(mine.changes)
+    forged = Editor(ledger.state, Actor("b" * 32, "e" * 32), action=mine.action)
+    forged.set("answer", "r/city/7", "note", "theirs", Scope("r"))
+    forged.set("answer", "r/city/9", "note", "theirs", Scope("r"))
+    ledger.unite(forged.changes)
+    assert ledger.to_undo(ME) is None
+    assert [change.id for change in ledger.in_the_way(ME)] == [forged.changes[0].id]
+    theirs = ledger.to_undo(Actor("b" * 32, "e" * 32))
+    assert theirs is not None
+    assert theirs.changes == tuple(forged.changes)
+
+
 def test_what_was_worked_out_ahead_counts_only_if_nothing_came_between() -> None:
     mine = Editor(State(), ME)
     mine.set("answer", "r/city/7", "note", "mine", Scope("r"))
