@@ -71,14 +71,16 @@ class Task:
         return self.doubles.second if first.piece.id == self.statement.piece.id else first
 
 
-def evening(state: State, review_id: str) -> tuple[Task, ...]:
+def evening(state: State, review_id: str, taker: str = "") -> tuple[Task, ...]:
     """Return what there is to decide: session by session, in the order of time.
 
-    Two that may be one are asked about once, with the one that is sorted less.
+    Two that may be one are asked about once, with the one that is sorted less. With ``taker``, a
+    participant's id, only what they took down: who may not change what others did joins nothing.
     """
     order = {held.id: place for place, held in enumerate(sessions(state, review_id))}
-    tasks = {one.piece.id: Task(one) for one in to_sort(state, review_id)}
-    for pair in doubles(state, review_id):
+    waiting = to_sort(state, review_id)
+    tasks = {one.piece.id: Task(one) for one in waiting if taker in ("", one.taker)}
+    for pair in () if taker else doubles(state, review_id):
         first, second = pair.first, pair.second
         asked = second if first.is_sorted and not second.is_sorted else first
         tasks[asked.piece.id] = Task(asked, pair)

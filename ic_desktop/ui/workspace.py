@@ -21,8 +21,9 @@ from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import Profile, Review, profile, review, reviews
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import FieldKey, State
+from ic_desktop.review.coming.owners import is_taken
 from ic_desktop.review.edits import introduce
-from ic_desktop.review.lane import TYING, Lane, May, may_change
+from ic_desktop.review.lane import TYING, Lane, May
 from ic_desktop.ui import touched
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
@@ -388,10 +389,10 @@ class Workspace(QObject):
         if seal.touches_sealed(self.state, changes):
             raise SealedReview(self.review.title)
 
-    @staticmethod
-    def _require_in_lane(lane: Lane, changes: Sequence[Change]) -> None:
+    def _require_in_lane(self, lane: Lane, changes: Sequence[Change]) -> None:
         """Refuse at once what its sender would not take back."""
-        if not all(may_change(lane, change.header) for change in changes):
+        state, known = self.state, self.ledger.changes
+        if not all(is_taken(state, known, lane, change.header) for change in changes):
             raise OutsideHandOut
 
     def _introduce(self, editor: Editor) -> None:

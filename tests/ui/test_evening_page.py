@@ -11,6 +11,7 @@ from ic_desktop.review import edits, statements
 from ic_desktop.review.capture import Before, parse
 from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.evidence import index
+from ic_desktop.review.lane import PURPOSES, Lane
 from ic_desktop.review.statements import Statement
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import EVENING, MATRIX, Place
@@ -292,3 +293,25 @@ def test_who_said_it_stands_where_evidence_is_shown(evening: Evening) -> None:
     page = evening.window.page
     assert isinstance(page, EvidencePage)
     assert page.table.rows()[0].cells[SOURCE].text == lines[0]
+
+
+def test_in_a_copy_for_one_person_only_their_own_is_sorted(evening: Evening) -> None:
+    """What would not be taken back is not offered, and is refused before it looks saved."""
+    workspace = evening.workspace
+    evening.heard("Of the leader alone", by=BEN)
+    evening.heard("Of the peer alone")
+    workspace.lane = Lane(workspace.review_id, workspace.actor.author, PURPOSES["peer"])
+    page = evening.go()
+    assert [task.statement.piece.text for task in page._tasks] == ["Of the peer alone"]
+    (theirs,) = (
+        one
+        for one in statements.statements(workspace.state, workspace.review_id)
+        if one.taker == BEN.author
+    )
+    told: list[object] = []
+    workspace.failed.connect(told.append)
+    before = workspace.state
+    scope = statements.statement_scope(workspace.review_id, evening.session)
+    assert not workspace.edit(lambda e: e.set("evidence", theirs.piece.id, "text", "Other", scope))
+    assert workspace.state is before
+    assert len(told) == 1

@@ -5,7 +5,7 @@ from typing import Final
 
 from ic_desktop.project.changes import Change, Header
 from ic_desktop.project.state import Record, State
-from ic_desktop.review.lane import Lane
+from ic_desktop.review.lane import Lane, may_change
 
 _OWNED: Final = frozenset({"evidence", "link", "promise", "comment", "reaction", "progress"})
 """Kinds of entries that belong to who made them."""
@@ -25,6 +25,15 @@ def may_touch(state: State, known: Mapping[str, Change], lane: Lane, header: Hea
     if "assess" in lane.may and header.kind in ("evidence", "link") and not record.scope.session:
         return True
     return lane.author in makers(record, known)
+
+
+def is_taken(state: State, known: Mapping[str, Change], lane: Lane, header: Header) -> bool:
+    """Tell whether a change would be taken back by who made the copy of this lane.
+
+    The window of that copy asks, so that nobody types in vain; ``state`` and ``known`` are then
+    the copy's own. What a change says is looked at by who takes it.
+    """
+    return may_change(lane, header) and may_touch(state, known, lane, header)
 
 
 def makers(record: Record, known: Mapping[str, Change]) -> frozenset[str]:

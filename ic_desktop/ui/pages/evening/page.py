@@ -127,10 +127,12 @@ class EveningPage(ProjectPage):
     def _show(self) -> None:
         workspace = self.workspace
         state, review_id, pack = workspace.state, workspace.review_id, workspace.pack
-        self._tasks = sorting.evening(state, review_id)
+        me, lane = workspace.actor.author, workspace.lane
+        # In a copy for one person nobody changes what another person took down.
+        only = "" if lane is None or "conclude" in lane.may else me
+        self._tasks = sorting.evening(state, review_id, only)
         task = self._task()
         self._key = task.statement.piece.id if task is not None else ""
-        me = workspace.actor.author
         self._count.setText(words.how_many(self._tasks))
         self._count.setVisible(bool(self._tasks))
         had_keyboard = self.current.line.hasFocus()
