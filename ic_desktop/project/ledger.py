@@ -6,6 +6,7 @@ tells what it is: undoing action A is the action ``undo_id(A)``, doing it again 
 """
 
 import hashlib
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -93,6 +94,10 @@ class Ledger:
         for change in ahead.fresh:
             self._note(change)
         self._erase(ahead.fresh)
+
+    def since(self, known: int) -> list[Change]:
+        """Return what came after there were so many changes, in local order."""
+        return list(itertools.islice(self.changes.values(), known, None))
 
     def ahead(self, changes: Iterable[Change]) -> "Ahead":
         """Work out what taking changes comes to, on any thread, and take nothing."""

@@ -20,6 +20,7 @@ from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import Profile, Review, profile, review, reviews
 from ic_desktop.project.kinds import CITY
+from ic_desktop.project.ledger import Ahead, Ledger
 from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.coming.owners import is_taken
 from ic_desktop.review.edits import introduce
@@ -34,7 +35,6 @@ from ic_desktop.ui.touched import UndoResult, touched_by
 from ic_desktop.ui.typed import Typing
 
 if TYPE_CHECKING:
-    from ic_desktop.project.ledger import Ahead
     from ic_desktop.store.project_file import ProjectFile
 
 T = TypeVar("T")
@@ -343,16 +343,17 @@ class Workspace(QObject):
 
     def reload(self, then: Callable[[], None]) -> None:
         """Read all changes anew, after something else than an edit wrote to the file."""
-        from ic_desktop.project.ledger import Ledger
+        known = len(self.ledger.changes)
 
         def show(ledger: Ledger) -> None:
+            ledger.unite(self.ledger.since(known))  # what was edited meanwhile
             self.ledger = ledger
             self.changed.emit(self._everything())
             then()
 
         self.crew.do(lambda _task: Ledger.of(self.keeper.file.changes()), done=show)
 
-    def take_in(self, changes: Sequence[Change], ahead: "Ahead | None" = None) -> None:
+    def take_in(self, changes: Sequence[Change], ahead: Ahead | None = None) -> None:
         """Show changes from elsewhere that the writer has put into the file; ``ahead`` is what the
         ledger worked out of them on the writer's thread."""
         self.settle()

@@ -1,13 +1,16 @@
 """The open project on the screen's side, over a real file."""
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from conftest import Shell
 
 from ic_desktop.errors import DiskFull, FileIsReadOnly, IcError, SealedReview
+from ic_desktop.project.changes import Change
 from ic_desktop.project.entities import all_evidence, answer, links, profile, verdict
+from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.seal import seal_review, start_revision
 from ic_desktop.review import edits
 from ic_desktop.ui.workspace import Workspace
@@ -403,3 +406,25 @@ def test_a_backup_while_work_goes_on_is_told(shell: Shell, workspace: Workspace)
     shell.qtbot.waitUntil(lambda: bool(told))
     assert len(told) == 1
     assert workspace.facts.backup is not None
+
+
+def test_an_edit_made_while_all_is_read_anew_stays_on_the_screen(
+    shell: Shell, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when an import is taken out again and somebody goes on typing."""
+    gate, read, done = threading.Event(), threading.Event(), threading.Event()
+    fold_all = Ledger.of
+
+    def slowly(changes: Iterable[Change]) -> Ledger:
+        ledger = fold_all(changes)
+        read.set()
+        gate.wait(10)
+        return ledger
+
+    monkeypatch.setattr(Ledger, "of", slowly)
+    workspace.reload(done.set)
+    assert read.wait(10)
+    assert judge(workspace)
+    gate.set()
+    shell.qtbot.waitUntil(done.is_set)
+    assert verdict(workspace.state, workspace.review_id, "7").value == "partly"
