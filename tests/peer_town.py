@@ -129,7 +129,7 @@ def hand_out(held: PeerReview, host: Laptop, port: Laptop, hill: Laptop, secret:
     One peer asks somebody in confidence, so that copy knows of such people, without their names.
     """
     for who, name, laptop, given in (
-        ("port", "Pia Port", port, ("--see", "confidential")),
+        ("port", "Pia Port", port, ()),
         ("hill", "HH", hill, ("--passphrase-file", secret)),
         ("host", "Hanna Host", host, ()),
     ):

@@ -6,6 +6,7 @@ the present ones alone: what was written over goes nowhere. Nothing that stays p
 that does not. What this version does not know it cannot judge, so that stays at home.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -49,6 +50,8 @@ _TIES: Final = ("joined-into", "goes-with")
 """Fields of evidence that name other evidence, with which it stays or goes."""
 POINTERS: Final = {("evidence", "apart-from"): "evidence", ("review", "baseline"): "review"}
 """Fields that name others of a kind, and whose words are withheld where these do not go."""
+_PSEUDONYM: Final = re.compile(r"P\d{1,5}")
+"""A pseudonym as the program gives it: one that was typed could be a name."""
 _FINDINGS: Final = frozenset({"verdict", "minority-view", "strength", "recommendation"})
 """Kinds that comments, reactions and citations are tied to."""
 
@@ -186,7 +189,31 @@ class Part:
         """Everybody but interviewees; of these the ones of whom the copy speaks."""
         if record.id == self.lane.author or not is_protected_record(self.state, record.id):
             return True
-        return record.id in self._spoken_of and self._may_know(record.id)
+        return self._may_meet(record) or (
+            record.id in self._spoken_of and self._may_know(record.id)
+        )
+
+    def _may_meet(self, record: Record) -> bool:
+        """Tell whether who takes notes may have to say that this person spoke.
+
+        Or words of somebody who spoke in confidence would come back as anybody's. The copy holds
+        the bare pseudonym and how their words are to be treated; see ``fields_of_person``.
+        """
+        numbered = all(_PSEUDONYM.fullmatch(str(p)) for p in _values(record, "pseudonym"))
+        if "capture" not in self.lane.may or not numbered or not record.text("pseudonym"):
+            return False
+        sessions = self._answers_in.get(record.id, ())
+        return not sessions or any(self.holds("session", session) for session in sessions)
+
+    @cached_property
+    def _answers_in(self) -> dict[str, list[str]]:
+        """The sessions in which somebody takes part, by person."""
+        found: dict[str, list[str]] = {}
+        for record in self.state.records("session-person").values():
+            session, _, person = record.id.partition("/")
+            if record.text("part") or record.withheld:
+                found.setdefault(person, []).append(session)
+        return found
 
     def name(self, record: Record) -> bool:
         """What resolves a pseudonym."""

@@ -8,7 +8,7 @@ from typing import Final
 from ic_desktop.project.kinds import KINDS
 from ic_desktop.project.peer import Participant, participant, parts
 from ic_desktop.project.state import State
-from ic_desktop.review.disclosure import FEWEST
+from ic_desktop.review.disclosure import FEWEST, person_confidentiality
 from ic_desktop.review.lane import Lane
 
 _CONSENT: Final = frozenset({"consent-how", "consent-when", "consent-for"})
@@ -44,6 +44,8 @@ def fields_of_person(state: State, person: str, lane: Lane) -> frozenset[str]:
         return every - _CONSENT
     if lane.sees_names:
         return every
+    if not lane.sees_confidential and person_confidentiality(state, person) == "confidential":
+        return _OF_ANYBODY
     disputed = "attribution" in found.conflicts
     how = "none" if disputed else found.attribution
     typed = frozenset({"initials"}) if _is_on_the_visit(lane) else frozenset()

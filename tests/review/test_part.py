@@ -149,9 +149,11 @@ def test_doubles_that_name_each_other_stay_or_go_together(visit: Visit) -> None:
     assert ids(visit.part(replace(BLIND, factors=("1",))), "evidence") == set()
 
 
-def test_a_speaker_in_confidence_is_not_known_at_all(visit: Visit) -> None:
+def test_who_takes_notes_knows_a_speaker_in_confidence_by_a_bare_pseudonym(visit: Visit) -> None:
+    """Or what that person says would come back without a speaker, and not in confidence."""
     visit.session()
-    visit.speaker("shy", confidentiality="confidential")
+    telling = {"category": "Head", "function": "Head of the one school", "initials": "SH"}
+    visit.speaker("shy", confidentiality="confidential", **telling)
     visit.speaker("open")
     for person in ("shy", "open"):
         visit.said(f"by {person}", speaker=person)
@@ -159,10 +161,22 @@ def test_a_speaker_in_confidence_is_not_known_at_all(visit: Visit) -> None:
         visit.set("session-person", f"s1/{person}", scope, part="answers")
         visit.set("promise", person, scope, text="A list", who=person)
     part = visit.part()
-    assert ids(part, "participant") == {ME, PEER, LEADER, "open"}
-    assert ids(part, "session-person") == {"s1/open"}
+    assert ids(part, "participant") == {ME, PEER, LEADER, "open", "shy"}
+    held = part.record("participant", "shy")
+    assert held is not None
+    assert held.text("confidentiality") == "confidential"
+    assert not set(held.fields) & {"category", "function", "organisation", "initials", "name"}
     assert ids(part, "promise") == {"open"}
     assert ids(part, "evidence") == {"by open"}
+    others = visit.part(Lane(R, PEER, PURPOSES["host"]))
+    assert "shy" not in ids(others, "participant")
+
+
+def test_a_pseudonym_that_was_typed_could_be_a_name(visit: Visit) -> None:
+    visit.session()
+    visit.speaker("shy", confidentiality="confidential", pseudonym="Old Rose")
+    visit.set("session-person", "s1/shy", Scope(review=R, session="s1"), part="answers")
+    assert "shy" not in ids(visit.part(), "participant")
 
 
 def test_what_was_promised_in_confidence_is_not_told(visit: Visit) -> None:
