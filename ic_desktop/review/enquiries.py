@@ -97,7 +97,9 @@ def _of_factor(
     state: State, review_id: str, factor: Factor, evidence: EvidenceIndex
 ) -> list[ToFindOut]:
     cited = evidence.of_factor(factor.id)
-    against = [c.link for c in cited if c.link.stance == "contradicts"]
+    # What the visit itself brings is its result, and nothing more to find out.
+    before = (c for c in cited if not c.evidence.session)
+    against = [c.link for c in before if c.link.stance == "contradicts"]
     judged = verdict(state, review_id, factor.id, CITY).value
     given = {q.id: answer(state, review_id, q.id, CITY) for q in factor.questions}
     made: list[ToFindOut] = []

@@ -79,6 +79,13 @@ def test_open_questions_count_once_a_factor_was_begun(town: Any) -> None:
     assert of_factor(town, "7") == {"unjudged 7", "unknown 7.1"}
 
 
+def test_what_the_visit_itself_brings_is_nothing_more_to_find_out(town: Any) -> None:
+    town.judge("7", "in-place")
+    said = town.evidence("Nobody knew of it", session=session(town))
+    town.link(said, "7", stance="contradicts")
+    assert "contradicted 7" not in of_factor(town, "7")
+
+
 def test_deriving_stores_nothing(town: Any) -> None:
     town.judge("7", "in-place")
     before = len(town.editor.changes)
