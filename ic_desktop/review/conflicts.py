@@ -19,9 +19,10 @@ from ic_desktop.project.state import FieldState, Record, State
 REMOVED: Final = "removed"
 """The field of a conflict between removing something and editing it."""
 _UNKNOWN_TO_PEOPLE: Final = frozenset({"hand-out", "hand-out-return", "seal", "erasure"})
-_MOST_WORDS: Final = 2_000
+_MOST_WORDS: Final = 1_000
 """Comparing word by word takes time with the square of their number; longer texts stand whole."""
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
+"""A word or a mark with the space after it: a space alone is so frequent that comparing is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +156,24 @@ class Piece:
 def set_side_by_side(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return two texts as runs of words that both have and words that differ.
 
-    The runs of each, put together, are the text as it was.
+    The runs of each, put together, are the text as it was; how much space stands between two words
+    is no difference.
     """
     words = [_WORD.findall(text) for text in (one, other)]
     if max(map(len, words)) > _MOST_WORDS:
         return (Piece(one, True),), (Piece(other, True),)
     left: list[Piece] = []
     right: list[Piece] = []
-    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
+    bare = [[word.strip() for word in some] for some in words]
+    matcher = SequenceMatcher(None, bare[0], bare[1], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         for pieces, part in ((left, words[0][a:b]), (right, words[1][c:d])):
-            if part:
-                pieces.append(Piece("".join(part), tag != "equal"))
+            pieces += _pieces("".join(part), differs=tag != "equal")
     return tuple(left), tuple(right)
+
+
+def _pieces(text: str, *, differs: bool) -> list[Piece]:
+    """Return a run, the space at its end apart: what differs is a word."""
+    words = text.rstrip() if differs else text
+    runs = ((words, differs), (text[len(words) :], False))
+    return [Piece(run, marked) for run, marked in runs if run]

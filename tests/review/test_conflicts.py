@@ -1,5 +1,7 @@
 """What copies disagree on, how it is settled, and how two texts are set side by side."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,7 +106,27 @@ def test_side_by_side_no_word_is_lost(one: str, other: str) -> None:
     assert "".join(p.text for p in left) == one
     assert "".join(p.text for p in right) == other
     same = ["".join(p.text for p in side if not p.differs) for side in (left, right)]
-    assert same[0] == same[1]
+    assert "".join(same[0].split()) == "".join(same[1].split())
+
+
+def test_a_page_of_text_is_compared_while_nobody_waits() -> None:
+    """Cards are made on the screen's thread: 25 of them, each with two texts."""
+    words = [f"word{n % 130}" for n in range(900)]
+    others = [word if n % 9 else "other" for n, word in enumerate(words)]
+    began = time.process_time()
+    for _ in range(5):
+        set_side_by_side(" ".join(words), " ".join(others))
+    assert time.process_time() - began < 0.5
+
+
+def test_what_differs_is_a_word_without_the_space_after_it() -> None:
+    left, _right = set_side_by_side("one two three", "one 2 three")
+    assert [(p.text, p.differs) for p in left] == [
+        ("one ", False),
+        ("two", True),
+        (" ", False),
+        ("three", False),
+    ]
 
 
 def test_very_long_texts_stand_whole_at_once() -> None:
