@@ -168,8 +168,12 @@ def _in_voice(lane: Lane, header: Header) -> bool:
 
 
 def _own_record(lane: Lane, header: Header) -> bool:
-    """One's own record, or with the plan of the visit anybody's."""
-    return header.entity == lane.author or "visit" in lane.may
+    """One's own record, but not what one is in the review; with the plan of the visit anybody's."""
+    own = header.entity == lane.author and header.field not in _SET_BY_THE_LEADER
+    return own or "visit" in lane.may
+
+
+_SET_BY_THE_LEADER: Final = frozenset({"role", "pseudonym", "order", "removed"})
 
 
 _RULES: Final[dict[str, _Rule]] = {

@@ -26,6 +26,7 @@ from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.erase import erase
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import fold
+from ic_desktop.review.voices import open_consensus
 from ic_desktop.store.project_file import Draft, ProjectFile
 
 
@@ -164,6 +165,24 @@ def test_verdicts_in_a_full_copy_count_as_open(
     work(plain_copy, tmp_path / "ben", ben, lambda e: judge(e, ben.author, "7", "partly"))
     ret = leader.look(plain_copy)
     assert [line.is_open for line in leader.preview(ret).lines] == [True]
+    ret.close()
+
+
+def test_a_first_verdict_that_changes_after_the_discussion_began_is_told(
+    leader: Leader, peer_copy: Path, tmp_path: Path
+) -> None:
+    anna = leader.people["Anna"]
+    work(peer_copy, tmp_path / "a", anna, lambda e: judge(e, anna.author, "7", "partly"))
+    leader.take(peer_copy)
+    work(peer_copy, tmp_path / "b", anna, lambda e: judge(e, anna.author, "7", "in-place"))
+    told = (
+        "1 first verdict was changed in a copy that does not know of the discussion. What it was"
+        " when the discussion began stays in the history only: leave it aside to keep that."
+    )
+    ret = leader.look(peer_copy)
+    assert told not in leader.preview(ret).announced
+    leader.save(lambda e: open_consensus(e, REVIEW, "7"))
+    assert told in leader.preview(ret).announced
     ret.close()
 
 

@@ -133,6 +133,10 @@ def _another_person(leader: Leader, editor: Editor) -> None:
     editor.set("participant", leader.people["Ben"].author, "name", "Nobody", Scope())
 
 
+def _own_role(leader: Leader, editor: Editor) -> None:
+    editor.set("participant", leader.people["Anna"].author, "role", "expert-leader", Scope())
+
+
 def _cited_for_the_team(leader: Leader, editor: Editor) -> None:
     """In one's own voice, but filed under the team's conclusion."""
     scope = Scope(REVIEW, leader.people["Anna"].author, "7")
@@ -181,6 +185,7 @@ CASES: list[tuple[Forgery, str]] = [
     (_link_to_nothing, "1 entry speaks of something that this copy was not made for."),
     (_plan, "1 entry is of a kind that may not be changed in this copy."),
     (_another_person, "1 entry is of a kind that may not be changed in this copy."),
+    (_own_role, "1 entry is of a kind that may not be changed in this copy."),
     (
         _cited_for_the_team,
         "1 entry is filed under something that it does not belong to.",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.changes import Change
+from ic_desktop.project.concluded import is_consensus_open
+from ic_desktop.project.kinds import CITY, TEAM
 from ic_desktop.project.state import State
 from ic_desktop.review.coming.borders import Left, Reason, sort_out
 from ic_desktop.review.coming.items import Item, Items, item_of, items_of
@@ -263,6 +265,17 @@ def _announced(
         )
     elif source.lane is not None and source.lane.sees_verdicts and "judge" in source.lane.may:
         yield _("This copy showed the others’ verdicts: verdicts given in it are not blind.")
+    if again := sum(1 for item in items.changes if _judges_again(ours.state, after, item)):
+        words = ngettext(
+            "{count} first verdict was changed in a copy that does not know of the discussion."
+            " What it was when the discussion began stays in the history only: leave it aside to"
+            " keep that.",
+            "{count} first verdicts were changed in a copy that does not know of the discussion."
+            " What they were when the discussion began stays in the history only: leave them"
+            " aside to keep that.",
+            again,
+        )
+        yield words.format(count=again)
     if not items.changes:
         yield _("There is nothing new in it.") if items.known else _("Nothing in it can be taken.")
     if late := sum(1 for line in lines if line.is_late):
@@ -272,6 +285,16 @@ def _announced(
             late,
         )
         yield words.format(count=late)
+
+
+def _judges_again(before: State, after: State, item: Item) -> bool:
+    """Tell whether a peer's first verdict would be another though its discussion was opened."""
+    held, new = before.record(*item), after.record(*item)
+    if item[0] != "verdict" or held is None or new is None or held.scope.voice in (CITY, TEAM):
+        return False
+    first = [(held.value(name), new.value(name)) for name in ("value", "reason")]
+    changed = any(old and old != now for old, now in first)
+    return changed and is_consensus_open(before, held.scope.review, held.scope.factor)
 
 
 def _whose(ours: Ours, after: State, source: Source) -> str:

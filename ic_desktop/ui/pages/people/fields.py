@@ -123,7 +123,7 @@ class TeamFields(PersonFields):
             options = [(person.role, words.role_shown(person.role)), *options]
         self.role.set_options(options)
         self.role.set_value(person.role)
-        self.role.set_read_only(not may_edit)
+        self.role.set_read_only(not (may_edit and self._workspace.may("visit")))
         is_me = person.id == self._workspace.actor.author
         self.move_button.setVisible(may_edit and not is_me)
 
