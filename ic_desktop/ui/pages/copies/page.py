@@ -86,13 +86,14 @@ class CopiesPage(ProjectPage):
         self._hint = Muted(hint)
         self._out.add(self._nothing, self.table, self._hint)
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
-        body.add(Title(_("Copies out and back")), Muted(intro), self._said)
+        body.add(Title(_("Copies out and back")))
         if self.workspace.lane is None:
             self._row = Panel(gap=0)
             self._row.add(buttons)
+            body.add(Muted(intro), self._said)
             body.add(self._row, self.form, self.drop, self._out, self.came_in)
         else:
-            body.add(OwnPart(self.workspace, self.workspace.lane))
+            body.add(self._said, OwnPart(self.workspace, self.workspace.lane))
         self.form.hide()
         body.add_stretch()
         self.fill_with(PageScroll(body))
