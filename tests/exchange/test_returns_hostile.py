@@ -133,6 +133,12 @@ def _another_person(leader: Leader, editor: Editor) -> None:
     editor.set("participant", leader.people["Ben"].author, "name", "Nobody", Scope())
 
 
+def _found_out_elsewhere(_leader: Leader, editor: Editor) -> None:
+    """What is to be found out on another key factor, settled under this one."""
+    key = f"{REVIEW}/contradicted/9"
+    editor.set("enquiry", key, "done", True, Scope(REVIEW, factor="7"))
+
+
 def _own_role(leader: Leader, editor: Editor) -> None:
     editor.set("participant", leader.people["Anna"].author, "role", "expert-leader", Scope())
 
@@ -185,6 +191,10 @@ CASES: list[tuple[Forgery, str]] = [
     (_link_to_nothing, "1 entry speaks of something that this copy was not made for."),
     (_plan, "1 entry is of a kind that may not be changed in this copy."),
     (_another_person, "1 entry is of a kind that may not be changed in this copy."),
+    (
+        _found_out_elsewhere,
+        "1 entry is filed under something that it does not belong to.",
+    ),
     (_own_role, "1 entry is of a kind that may not be changed in this copy."),
     (
         _cited_for_the_team,

@@ -192,3 +192,17 @@ def test_one_that_came_without_its_earlier_version_is_taken_with_it_later() -> N
     assert [left.reason for left in alone.left] == ["gap"]
     both = sort_out(leader.ledger.state, leader.ledger.changes, [anna, ben], COPY)
     assert both.taken == (ben, anna)
+
+
+def test_a_recommendation_serves_no_key_factor_outside_the_lane() -> None:
+    leader = started()
+    lane = Lane(REVIEW, Person(1).actor.author, frozenset({"conclude"}), ("7",))
+    editor = Person(1, lane).editor()
+    scope = Scope(REVIEW, "team", "7")
+    inside = editor.create("recommendation", {"text": "Do it", "factors": ["7"]}, scope)
+    editor.create("recommendation", {"factors": ["7", "9"]}, scope)
+    coming = sort_out(
+        leader.ledger.state, leader.ledger.changes, editor.changes, Source("hand-out", "h", lane)
+    )
+    assert {change.header.entity for change in coming.taken} == {inside}
+    assert [left.reason for left in coming.left] == ["points"]

@@ -19,10 +19,12 @@ def is_filed_wrongly(header: Header, questions: Mapping[str, str]) -> bool:
     parts = header.entity.split("/")
     if check is not None and not check(parts, header.scope):
         return True
+    factor = None
     if header.kind == "answer":
         factor = questions.get(parts[-1])
-        return factor is not None and factor != header.scope.factor
-    return False
+    elif header.kind == "enquiry" and len(parts) == 3:
+        factor = questions.get(parts[2], parts[2] if parts[2] in questions.values() else None)
+    return factor is not None and factor != header.scope.factor
 
 
 def _by_voice(parts: list[str], scope: Scope) -> bool:

@@ -38,8 +38,9 @@ def points_outside(
     if (header.kind, header.field) in (("link", "question"), ("enquiry", "question")):
         factor = questions.get(str(value or ""))
         return factor is not None and not lane.has_factor(factor)
-    if (header.kind, header.field) == ("enquiry", "factor"):
-        return bool(value) and not lane.has_factor(str(value))
+    if (header.kind, header.field) in (("enquiry", "factor"), ("recommendation", "factors")):
+        named = value if isinstance(value, list) else [value or ""]
+        return not all(lane.has_factor(str(factor)) for factor in named)
     if (header.kind, header.field) == ("evidence", "session") and value != header.scope.session:
         return bool(value)
     return any(_is_outside(state, lane, target) for target in targets(change))
