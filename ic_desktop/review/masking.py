@@ -5,6 +5,7 @@ from typing it elsewhere. What leaves the project has it replaced by the pseudon
 copy knows the name.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from ic_desktop.project.peer import Participant, participants, real_name
@@ -17,11 +18,23 @@ def without_names(state: State, text: str) -> str:
 
     How a name may be written is said in ``calling.py``.
     """
-    for person in _named(state):
-        found = _calling(state, person)
-        if found is not None:
-            text = found.replaced(text, person.pseudonym or "–")
-    return text
+    return hiding(state)(text)
+
+
+def hiding(state: State) -> Callable[[str], str]:
+    """Return what does as :func:`without_names` for many texts of one state."""
+    people = [(_known_as(state, person), person.pseudonym or "–") for person in _named(state)]
+    anybody = _finding(*(tuple(part) for part in zip(*(who for who, _ in people), strict=True)))
+
+    def hide(text: str) -> str:
+        if anybody is None or not anybody.is_in(text):
+            return text
+        for (name, contact), pseudonym in people:
+            found = _finding((name,), (contact,))
+            text = text if found is None else found.replaced(text, pseudonym)
+        return text
+
+    return hide
 
 
 def named_in(state: State, text: str) -> tuple[Participant, ...]:
@@ -37,10 +50,16 @@ def _named(state: State) -> list[Participant]:
 
 
 def _calling(state: State, person: Participant) -> Calling | None:
+    name, contact = _known_as(state, person)
+    return _finding((name,), (contact,))
+
+
+def _known_as(state: State, person: Participant) -> tuple[str, str]:
+    """Return somebody's name, and how they are reached."""
     record = state.record("name-key", person.id)
-    return _finding(real_name(state, person.id), record.text("contact") if record else "")
+    return real_name(state, person.id), record.text("contact") if record else ""
 
 
 @lru_cache(maxsize=1000)
-def _finding(name: str, contact: str) -> Calling | None:
-    return calling([name], [contact])
+def _finding(names: tuple[str, ...] = (), contacts: tuple[str, ...] = ()) -> Calling | None:
+    return calling(names, contacts)

@@ -7,7 +7,6 @@ score. Where words stand on a slide is decided in ``slide_layout.py``.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final, TypeVar
 
 from ic_desktop.benchmark.pack import Factor, Pack
@@ -19,7 +18,7 @@ from ic_desktop.review import advice, slide_notes
 from ic_desktop.review.advice import Advised, Praised
 from ic_desktop.review.deck import PARTS, Deck, Figure, Item, Note, Slide, Wanted
 from ic_desktop.review.labels import PRIORITIES, REVIEW_KINDS, VERDICTS, word
-from ic_desktop.review.masking import without_names
+from ic_desktop.review.masking import hiding
 from ic_desktop.review.results import NOT_JUDGED, FactorRow, Results, results
 from ic_desktop.review.slide_numbers import next_steps, numbers
 
@@ -88,19 +87,19 @@ def compose(
     for part in PARTS:
         if part in asked.parts:
             made += _PARTS[part](work)
+    hide = hiding(state)
     return Deck(
         language=words.language,
         city=city.city.strip() or words.gettext("City without a name"),
         title=review.title.strip() or word(words, REVIEW_KINDS, review.kind),
         mark=words.gettext("Fictional example") if city.fictional else "",
         changed=max((head.header.time for head in state.heads()), default=0),
-        slides=tuple(_without_names(state, slide) for slide in made),
+        slides=tuple(_without_names(hide, slide) for slide in made),
     )
 
 
-def _without_names(state: State, slide: Slide) -> Slide:
+def _without_names(hide: Callable[[str], str], slide: Slide) -> Slide:
     """Return a slide on which no interviewee is named, whatever was typed into a finding."""
-    hide = partial(without_names, state)
     return replace(
         slide,
         text=hide(slide.text),
