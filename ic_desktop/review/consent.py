@@ -71,10 +71,11 @@ def statements_of(state: State, person: str) -> frozenset[str]:
 
     A double of another note-taker that was joined with one is theirs too, and so is a photo or a
     scan that goes with one, unless it is said to be somebody else's: what several people said
-    stays for a person to look through.
+    stays for a person to look through. What went with their consent stays theirs.
     """
     records = state.records("evidence")
     found = {key for key, record in records.items() if person in _speakers(record)}
+    found |= _withdrawn_with(state, person)
     joined = [(key, into) for key, r in records.items() if (into := r.text("joined-into"))]
     beside = [(key, into) for key, r in records.items() if (into := r.text("goes-with"))]
     free = {key for key, record in records.items() if not _speakers(record)}
@@ -146,6 +147,23 @@ def _is_held(state: State, person: str) -> bool:
         if is_there and key[0] != "participant" and key[2] != "removed":
             return True
     return False
+
+
+def _withdrawn_with(state: State, person: str) -> set[str]:
+    """Return the statements that went when somebody took their consent back.
+
+    Who said them is erased too; but it was one action, and a copy that did not know of it may
+    bring words that were written over the erased ones.
+    """
+    consent = state.field(("participant", person, "consent"))
+    heads = consent.heads if consent else ()
+    actions = {h.header.action for h in heads if h.body and h.body.value == "withdrawn"}
+    return {
+        key
+        for key, record in state.records("evidence").items()
+        if (removed := record.fields.get("removed")) is not None
+        and any(head.header.action in actions for head in removed.heads)
+    }
 
 
 def _speakers(record: Record) -> set[str]:

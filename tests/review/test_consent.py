@@ -163,6 +163,25 @@ def test_words_that_an_old_copy_brings_afterwards_are_found(said: Said) -> None:
     assert consent.came_after_withdrawal(late.state) == (said.person,)
 
 
+def test_words_that_a_copy_wrote_over_erased_ones_are_still_theirs(said: Said) -> None:
+    """Nobody stands as the speaker any more, for that was erased as well."""
+    statement = said.state(f"I am {MARK}", said.person)
+    other = said.state("Somebody else")
+    edits.describe_evidence(said.editor, other, {"text": "Somebody else, again"})
+    elsewhere = Editor(said.editor.state, Actor("b" * 32, "e" * 32))
+    edits.describe_evidence(elsewhere, statement, {"text": f"As {MARK} I say"})
+    left = said.withdraw()
+    state = fold([*left, *elsewhere.changes])
+    assert consent.came_after_withdrawal(state) == (said.person,)
+    assert consent.statements_of(state, said.person) == {statement}
+    again = Editor(state, Actor("a" * 32, "d" * 32))
+    withdraw_consent(again, [*left, *elsewhere.changes], said.person, "Once more")
+    together = [*left, *elsewhere.changes, *again.changes]
+    kept = erased(fold(together)).filter(together)
+    assert MARK not in texts(kept)
+    assert consent.came_after_withdrawal(fold(kept)) == ()
+
+
 def test_withdrawing_without_having_spoken_erases_the_name(said: Said) -> None:
     left = said.withdraw()
     assert MARK not in texts(left)
