@@ -9,11 +9,18 @@ import hashlib
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from ic_desktop.project.changes import Change, Value
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.erase import NOTHING_ERASED, Erased, erased
 from ic_desktop.project.state import FieldKey, State, fold, key_of
+
+_RECORDS: Final = frozenset({"hand-out", "hand-out-return"})
+"""Kinds that note what was done with files: no step of anyone's work. A copy that is out stays out,
+and without its record it would come back as a stranger's."""
+_KEPT: Final = _RECORDS | {"seal", "erasure"}
+"""Kinds that no undo takes back."""
 
 
 def undo_id(action: str) -> str:
@@ -139,7 +146,8 @@ class Ledger:
         if deed not in self._actions:
             action = header.action
             self._reversals.update((undo_id(action), redo_id(action)))
-            self._stack(action, Actor(header.author, header.device))
+            if header.kind not in _RECORDS:
+                self._stack(action, Actor(header.author, header.device))
         if change.id not in self.changes:
             self._actions.setdefault(deed, []).append(change.id)
         self.changes[change.id] = change
@@ -224,7 +232,7 @@ class Ledger:
         only_head = len(heads) == 1 and self._stands(change, heads[0])
         parents = [self.changes.get(parent) for parent in change.header.parents]
         words_held = all(parent is not None and parent.body is not None for parent in parents)
-        kept_kind = change.header.kind not in ("seal", "erasure")
+        kept_kind = change.header.kind not in _KEPT
         return only_head and len(parents) <= 1 and words_held and kept_kind
 
     def _stands(self, change: Change, head: Change) -> bool:

@@ -118,6 +118,22 @@ def test_a_reused_action_does_not_enter_anyone_elses_undo() -> None:
     assert theirs.changes == tuple(forged.changes)
 
 
+def test_the_record_of_a_copy_is_no_step_to_undo() -> None:
+    """The copy is out: taking its record back would make a stranger's of it."""
+    mine = Editor(State(), ME)
+    mine.set("answer", "r/city/7", "note", "mine", Scope("r"))
+    ledger = Ledger.of(mine.changes)
+    noted = Editor(ledger.state, ME)
+    noted.set("hand-out", "h", "record", {"key": "k"}, Scope("r"))
+    ledger.append(noted.changes)
+    came = Editor(ledger.state, ME)
+    came.set("hand-out-return", "h/m", "record", {"at": 1}, Scope("r"))
+    ledger.unite(came.changes)
+    step = ledger.to_undo(ME)
+    assert step is not None
+    assert step.changes == tuple(mine.changes)
+
+
 def test_what_was_worked_out_ahead_counts_only_if_nothing_came_between() -> None:
     mine = Editor(State(), ME)
     mine.set("answer", "r/city/7", "note", "mine", Scope("r"))

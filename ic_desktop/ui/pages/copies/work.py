@@ -70,16 +70,23 @@ class CopyWork:
         self._workspace.settle()
         done: list[HandOut] = []
 
+        person = order.person or self._add(order)
+
         def record(editor: Editor) -> None:
-            person = order.person or _added(editor, order)
             lane = replace(order.lane, author=person)
             at = time.time_ns() // 1_000_000
             form = self._form_record(order, editor) if order.suffix != "icproj" else None
             protected = bool(order.passphrase)
             done.append(prepare(editor, lane, at=at, protected=protected, form=form))
 
-        if self._workspace.edit(record):
+        if person and self._workspace.edit(record):
             self._workspace.outbox.when_empty(lambda: self._write(order, done[0], to))
+
+    def _add(self, order: Order) -> str:
+        """Add whom the copy is for: a step that can be undone, as the copy's record cannot."""
+        added: list[str] = []
+        self._workspace.edit(lambda editor: added.append(_added(editor, order)))
+        return added[0] if added else ""
 
     def _form_record(self, order: Order, editor: Editor) -> Value:
         from ic_desktop.exchange.forms.writing import form_record
