@@ -1,5 +1,6 @@
 """Copies out and back by clicks and keys: made, filled in, looked at, taken, taken out again."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,32 @@ def test_a_copy_goes_out_comes_back_and_can_be_taken_out_again(
     qtbot.waitUntil(
         lambda: answer(opened.state, opened.review_id, "7.2").note == "", timeout=20_000
     )
+
+
+def test_who_leaves_the_page_while_a_copy_is_taken_in_loses_nothing_of_it(
+    shell: Shell, window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    to = tmp_path / "personnel.icproj"
+    _make(window, qtbot, to)
+    _fill_in(to, "Guidelines since 2019.")
+    window.go(Place("merge", str(to)))
+    page = window.page
+    assert isinstance(page, MergePage)
+    qtbot.waitUntil(lambda: page.sheet is not None, timeout=20_000)
+    came = page.work._return
+    assert came is not None
+    gate = threading.Event()
+    shell.writer.do(lambda _task: gate.wait(10), urgent=True)
+    _press(page, qtbot, "Take 1 entry")
+    window.go(COPIES)
+    qtbot.wait(200)
+    assert came.copy is not None
+    assert came.copy.exists()
+    gate.set()
+    qtbot.waitUntil(
+        lambda: answer(opened.state, opened.review_id, "7.2").note != "", timeout=20_000
+    )
+    qtbot.waitUntil(lambda: not (came.copy and came.copy.exists()), timeout=20_000)
 
 
 def test_a_copy_opens_limited_to_its_part(

@@ -120,7 +120,7 @@ class MergePage(ProjectPage):
         self._busy.set_text(_("Taking it in …"))
         self._busy.show()
         title = _("Taking in {file}").format(file=self._path.name)
-        self.work.take(chosen, title, self._taken, self._tell)
+        self.work.take(chosen, title, self._taken, self._tell, lambda: self.desk.go(COPIES))
 
     def _taken(self, taken: "Taken") -> None:
         self._busy.hide()

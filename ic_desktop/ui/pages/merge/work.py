@@ -92,11 +92,16 @@ class MergeWork:
         title: str,
         done: "Callable[[Taken], object]",
         failed: Callable[[IcError], object],
+        cancelled: Callable[[], object],
     ) -> None:
-        """Take chosen entries, all or none, and show them."""
+        """Take chosen entries, all or none, and show them; the copy goes in any case."""
         workspace, came = self._workspace, self._return
         assert came is not None, "only what was looked at is taken"
         actor, pack = workspace.actor, workspace.pack
+        self._return = None  # it is read until it was taken, also if the page is left
+
+        def gone() -> None:
+            self._desk.background.do(lambda _task: came.close())
 
         def work(file: "ProjectFile", task: "Task[Taken]") -> "Taken":
             from ic_desktop.exchange.returns.take import take
@@ -116,19 +121,26 @@ class MergeWork:
             return what
 
         def taken(what: "Taken") -> None:
-            self.forget()
+            gone()
             ahead, self._ahead = self._ahead, None
             workspace.take_in(what.changes, ahead)
             done(what)
 
         def not_taken(error: Exception) -> None:
+            gone()
             if not isinstance(error, IcError):
                 raise error
             failed(error)
 
+        def stopped() -> None:
+            gone()
+            cancelled()
+
         workspace.settle()
         workspace.outbox.when_empty(
-            lambda: workspace.with_file(work, title=title, done=taken, failed=not_taken)
+            lambda: workspace.with_file(
+                work, title=title, done=taken, failed=not_taken, cancelled=stopped
+            )
         )
 
     def forget(self) -> None:
