@@ -13,12 +13,13 @@ from typing import Final
 
 from ic_desktop.project.changes import Change, Scope, Value
 from ic_desktop.project.edit import Editor
-from ic_desktop.project.kinds import is_removal
+from ic_desktop.project.kinds import field_kind, is_removal
 from ic_desktop.project.state import FieldState, Record, State
 
 REMOVED: Final = "removed"
 """The field of a conflict between removing something and editing it."""
 _UNKNOWN_TO_PEOPLE: Final = frozenset({"hand-out", "hand-out-return", "seal", "erasure"})
+_ANY_TEXT: Final = "any text"
 _MOST_WORDS: Final = 1_000
 """Comparing word by word takes time with the square of their number; longer texts stand whole."""
 _WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
@@ -53,6 +54,12 @@ class Conflict:
     def is_removal(self) -> bool:
         """True for something that one copy removed and another edited."""
         return self.field == REMOVED
+
+    @property
+    def is_text(self) -> bool:
+        """True where any text may stand, so that a new one can be written."""
+        known = field_kind(self.kind, self.field)
+        return known is not None and known.accepts(_ANY_TEXT)
 
     @property
     def is_words(self) -> bool:

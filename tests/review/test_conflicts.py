@@ -11,6 +11,7 @@ from ic_desktop.project.entities import PackRef
 from ic_desktop.project.state import State, fold
 from ic_desktop.review import edits
 from ic_desktop.review.conflicts import (
+    Conflict,
     conflicts,
     count_conflicts,
     set_side_by_side,
@@ -127,6 +128,14 @@ def test_what_differs_is_a_word_without_the_space_after_it() -> None:
         (" ", False),
         ("three", False),
     ]
+
+
+def test_a_new_text_can_be_written_for_a_single_word_too() -> None:
+    """But not for a verdict, which is one of four."""
+    place = (Scope(), ())
+    assert Conflict("session", "s", "title", *place).is_text
+    assert not Conflict("verdict", "v", "value", *place).is_text
+    assert not Conflict("link", "k", "removed", *place).is_text
 
 
 def test_very_long_texts_stand_whole_at_once() -> None:

@@ -82,7 +82,7 @@ class ConflictCard(Card):
 
     def _add_new_text(self) -> None:
         """Offer to write another text, begun with what all versions say one after the other."""
-        if not self.conflict.is_words:
+        if not self.conflict.is_text:
             return
         texts = [str(v.value) for v in self.conflict.versions if v.value]
         field = GrowingText(_("New text"), least=3)
