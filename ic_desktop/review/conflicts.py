@@ -19,6 +19,8 @@ from ic_desktop.project.state import FieldState, Record, State
 REMOVED: Final = "removed"
 """The field of a conflict between removing something and editing it."""
 _UNKNOWN_TO_PEOPLE: Final = frozenset({"hand-out", "hand-out-return", "seal", "erasure"})
+_SETTLES_ITSELF: Final = frozenset({("verdict", "held-others")})
+"""Fields that nobody decides: a verdict that was open in one copy was open, see ``voices.py``."""
 _ANY_TEXT: Final = "any text"
 _MOST_WORDS: Final = 1_000
 """Comparing word by word takes time with the square of their number; longer texts stand whole."""
@@ -119,6 +121,8 @@ def _of_record(record: Record) -> Iterator[Conflict]:
     if removal == "removed":
         return
     for name in record.conflicts:
+        if (record.kind, name) in _SETTLES_ITSELF:
+            continue
         yield _conflict(record, name, record.fields[name])
     if removal == "contested":
         held = record.fields[REMOVED]

@@ -151,7 +151,7 @@ def voice_of(state: State, review_id: str, factor: str, voice: str) -> Voice:
         later,
         held.later_reason,
         OPEN if "held-others" in open_still else held.held_others,
-        tuple(sorted(set(open_still))),
+        tuple(sorted({*open_still} - {"held-others"})),  # that one settles itself
     )
 
 

@@ -18,6 +18,7 @@ from ic_desktop.review.conflicts import (
     settle,
     settle_removal,
 )
+from ic_desktop.review.voices import voice_of
 
 ANNA, BERT = Actor("a" * 32, "1" * 32), Actor("b" * 32, "2" * 32)
 
@@ -128,6 +129,20 @@ def test_what_differs_is_a_word_without_the_space_after_it() -> None:
         (" ", False),
         ("three", False),
     ]
+
+
+def test_whether_a_verdict_was_blind_is_nothing_to_decide() -> None:
+    changes, review = _project()
+    peer = "c" * 32
+    key, scope = f"{review}/{peer}/7", Scope(review, peer, "7")
+    for who, mark in ((ANNA, "blind"), (BERT, "open")):
+        editor = Editor(fold(changes[: len(_project()[0])]), who)
+        editor.set("verdict", key, "held-others", mark, scope)
+        changes = [*changes, *editor.changes]
+    state = fold(changes)
+    assert conflicts(state, review) == ()
+    assert count_conflicts(state, review) == 0
+    assert voice_of(state, review, "7", peer).held_others == "open"
 
 
 def test_a_new_text_can_be_written_for_a_single_word_too() -> None:
