@@ -7,6 +7,7 @@ at once and handed to the writer thread; nothing here reads or writes a file. Pa
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +26,7 @@ from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.coming.owners import is_taken
 from ic_desktop.review.edits import introduce
 from ic_desktop.review.lane import TYING, Lane, May
+from ic_desktop.review.scope import factors_in_scope
 from ic_desktop.ui import touched
 from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
@@ -121,10 +123,12 @@ class Workspace(QObject):
 
     @property
     def review(self) -> Review:
-        """The review that is shown."""
+        """The review that is shown; in a copy for one person, on the key factors of that copy."""
         shown = review(self.state, self.review_id)
         assert shown is not None, "a project has at least one review"
-        return shown
+        part = self.lane.factors if self.lane is not None else ()
+        common = tuple(f for f in part if not shown.factors or f in shown.factors)
+        return replace(shown, factors=common or part) if part else shown
 
     @property
     def pack(self) -> Pack:
@@ -134,9 +138,7 @@ class Workspace(QObject):
     @property
     def factors(self) -> tuple[Factor, ...]:
         """The key factors that the review and this copy cover, in the benchmark's order."""
-        chosen, lane = self.review.factors, self.lane
-        covered = (f for f in self.pack.factors if not chosen or f.id in chosen)
-        return tuple(f for f in covered if lane is None or lane.has_factor(f.id))
+        return factors_in_scope(self.pack, self.review)
 
     @property
     def is_peer_review(self) -> bool:

@@ -10,16 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ic_desktop.exchange.hand_out import hand_outs, returns_of
+from ic_desktop.exchange.hand_out import hand_outs, prepare, returns_of, write_hand_out
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import all_evidence, answer
 from ic_desktop.project.peer import participants
 from ic_desktop.project.state import fold
 from ic_desktop.review import edits
+from ic_desktop.review.lane import PURPOSES, Lane
 from ic_desktop.store.project_file import ProjectFile
 from ic_desktop.store.reading import Attachment
 from ic_desktop.ui.main_window import MainWindow
-from ic_desktop.ui.navigation import COPIES, Place
+from ic_desktop.ui.navigation import COPIES, OVERVIEW, Place
 from ic_desktop.ui.new_project import Form, new_project
 from ic_desktop.ui.pages.copies import CopiesPage
 from ic_desktop.ui.pages.merge import MergePage
@@ -148,6 +149,33 @@ def test_a_copy_opens_limited_to_its_part(
     assert not copy.edit(lambda e: edits.describe_review(e, copy.review_id, {"title": "Mine"}))
     window.go(COPIES)
     assert "Answer and judge for the city" in _texts(window.page)
+
+
+def test_every_page_of_a_copy_of_two_key_factors_keeps_to_them(
+    window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    to = tmp_path / "two.icproj"
+    who = opened.actor.author
+    lane = Lane(opened.review_id, who, PURPOSES["fill-in"], factors=("3", "7"))
+
+    def hand_out(file: ProjectFile) -> None:
+        editor = Editor(opened.state, opened.actor)
+        made = prepare(editor, lane, at=1_900_000_000_000)
+        write_hand_out(file, editor.state, file.changes(), made, to)
+
+    done: list[object] = []
+    opened.with_file(lambda file, _task: hand_out(file), title="", done=done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    window.opening.open(to)
+    qtbot.waitUntil(lambda: window.workspace not in (None, opened), timeout=20_000)
+    copy = window.workspace
+    assert copy is not None
+    assert [factor.id for factor in copy.factors] == ["3", "7"]
+    asked = sum(len(factor.questions) for factor in copy.factors)
+    for stop in (OVERVIEW, *copy.stops):
+        window.go(stop)
+    window.go(OVERVIEW)
+    assert f"0 of {asked} guide questions answered" in _texts(window.page)
 
 
 def test_a_file_that_is_no_project_is_a_sentence(
