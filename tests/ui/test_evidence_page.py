@@ -9,9 +9,12 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ic_desktop.project.edit import Editor
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.entities import links
 from ic_desktop.review import edits
+from ic_desktop.review.lane import PURPOSES, Lane
 from ic_desktop.ui.navigation import Place, factor_place
+from ic_desktop.ui.owning import may_edit
 from ic_desktop.ui.pages.evidence import words
 from ic_desktop.ui.pages.evidence.table import AGAINST, BACKGROUND, DATE, FOR, KIND, LEVEL, SOURCE
 from ic_desktop.ui.theme import Theme
@@ -77,6 +80,25 @@ def test_a_title_that_is_typed_is_one_change_of_the_chosen_piece(sheet: Evidence
     sheet.settle()
     assert sheet.piece(key).title == "Council minutes"
     assert sheet.titles() == ["Council minutes"]
+
+
+def test_in_a_copy_for_one_person_what_others_brought_is_read_only(sheet: EvidenceSheet) -> None:
+    """Typing in it would be in vain: it would not be taken back."""
+    key = sheet.add("Minutes", "7")
+    workspace, me = sheet.workspace, sheet.workspace.actor
+    workspace.lane = Lane(workspace.review_id, me.author, PURPOSES["peer"])
+    sheet.page.show_place(Place("evidence", "", key))
+    details = sheet.page.details
+    assert not details.title.isReadOnly()
+    workspace.lane = Lane(workspace.review_id, "9" * 32, PURPOSES["peer"])
+    workspace.actor = Actor("9" * 32, me.device)
+    sheet.page.show_place(Place("evidence", "", key))
+    assert details.title.isReadOnly()
+    assert not details.buttons.remove.isEnabled()
+    (link,) = links(workspace.state, workspace.review_id)
+    assert not may_edit(workspace, "link", link.id)
+    workspace.lane = None
+    assert may_edit(workspace, "link", link.id)
 
 
 def test_a_title_is_one_line_and_enter_leaves_it(sheet: EvidenceSheet) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from ic_desktop.project.changes import Change, Header
 from ic_desktop.project.state import Record, State
-from ic_desktop.review.lane import Lane, may_change
+from ic_desktop.review.lane import TYING, Lane, may_change
 
 _OWNED: Final = frozenset({"evidence", "link", "promise", "comment", "reaction", "progress"})
 """Kinds of entries that belong to who made them."""
@@ -20,9 +20,13 @@ def may_touch(state: State, known: Mapping[str, Change], lane: Lane, header: Hea
     who fills in the city's part keeps its documents, but nobody's statements.
     """
     record = state.record(header.kind, header.entity)
-    if header.kind not in _OWNED or record is None or "conclude" in lane.may:
+    return record is None or _is_touchable(record, known, lane)
+
+
+def _is_touchable(record: Record, known: Mapping[str, Change], lane: Lane) -> bool:
+    if record.kind not in _OWNED or "conclude" in lane.may:
         return True
-    if "assess" in lane.may and header.kind in ("evidence", "link") and not record.scope.session:
+    if "assess" in lane.may and record.kind in ("evidence", "link") and not record.scope.session:
         return True
     return lane.author in makers(record, known)
 
@@ -34,6 +38,19 @@ def is_taken(state: State, known: Mapping[str, Change], lane: Lane, header: Head
     the copy's own. What a change says is looked at by who takes it.
     """
     return may_change(lane, header) and may_touch(state, known, lane, header)
+
+
+def may_edit_evidence(
+    state: State, known: Mapping[str, Change], lane: Lane | None, kind: str, entity: str
+) -> bool:
+    """Tell whether a piece of evidence, or a link, may be changed in a copy of this lane (None:
+    a whole project), so that fields in which typing would be in vain cannot be typed in."""
+    if lane is None:
+        return True
+    record = state.record(kind, entity)
+    if lane.may.isdisjoint(TYING) or record is None:
+        return False
+    return _is_touchable(record, known, lane)
 
 
 def makers(record: Record, known: Mapping[str, Change]) -> frozenset[str]:

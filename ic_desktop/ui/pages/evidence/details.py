@@ -13,6 +13,7 @@ from ic_desktop.review import edits
 from ic_desktop.review.checks import title_of
 from ic_desktop.review.evidence_list import Listed, links_elsewhere
 from ic_desktop.ui.bound import BoundText
+from ic_desktop.ui.owning import may_edit
 from ic_desktop.ui.pages.evidence.about import AboutFields, FileFacts
 from ic_desktop.ui.pages.evidence.links import Links
 from ic_desktop.ui.pages.evidence.preview import PreviewPane
@@ -106,7 +107,7 @@ class Details(PageScroll):
         workspace, piece = self._workspace, one.piece
         citing = edits.sealed_by_citing(workspace.state, piece.id)
         is_there = piece.removal != "removed"
-        may = not workspace.read_only and not citing and is_there
+        may = may_edit(workspace, "evidence", piece.id) and not citing and is_there
         self._show_state(piece, citing)
         self._title.point("evidence", piece.id, "title", edits.NOWHERE)
         self.title.setReadOnly(not may)

@@ -9,6 +9,7 @@ from ic_desktop.project.entities import Link
 from ic_desktop.review import edits
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import factor_place
+from ic_desktop.ui.owning import may_edit
 from ic_desktop.ui.pages.evidence import words
 from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.tips import plain
@@ -68,7 +69,7 @@ class LinkEntry(Panel):
         other = self._link is None or self._link.id != link.id
         self._link = link
         name = words.spot_name(self._workspace.pack, link)
-        may = self._workspace.can_tie
+        may = self._workspace.can_tie and may_edit(self._workspace, "link", link.id)
         self._mark.set_mark(link.stance)
         self._name.setText(name)
         self.setAccessibleName(name)
@@ -173,7 +174,7 @@ class LinkFields(Panel):
         self.stance.set_value(link.stance)
         for name, bound in self._bound.items():
             bound.point("link", link.id, name, record.scope)
-        may = self._workspace.can_tie
+        may = self._workspace.can_tie and may_edit(self._workspace, "link", link.id)
         self.stance.set_read_only(not may)
         for widget in self._texts().values():
             widget.setReadOnly(not may)

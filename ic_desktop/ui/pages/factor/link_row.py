@@ -10,6 +10,7 @@ from ic_desktop.i18n import _
 from ic_desktop.project.entities import Link, link_view
 from ic_desktop.ui import theme
 from ic_desktop.ui.bound import BoundText
+from ic_desktop.ui.owning import may_edit
 from ic_desktop.ui.pages.factor import words
 from ic_desktop.ui.pages.factor.reveal import reveal_later
 from ic_desktop.ui.pages.factor.work import FactorWork, title_here
@@ -104,7 +105,7 @@ class LinkRow(Panel):
     def _show_what_fits(self, held: Link) -> None:
         self.response.setVisible(held.stance == "contradicts" and not self._beside)
         self.contested.setVisible(held.removal == "contested")
-        may = self._work.can_tie
+        may = self._work.can_tie and may_edit(self._work.workspace, "link", held.id)
         self.stance.set_read_only(not may)
         for field in (self.page, self.response):
             field.setReadOnly(not may)
