@@ -23,7 +23,7 @@ from ic_desktop.project.entities import Profile, Review, profile, review, review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.ledger import Ahead, Ledger
 from ic_desktop.project.state import FieldKey, State
-from ic_desktop.review.coming.owners import is_taken
+from ic_desktop.review.coming.owners import are_taken
 from ic_desktop.review.edits import introduce
 from ic_desktop.review.lane import TYING, Lane, May
 from ic_desktop.review.scope import factors_in_scope
@@ -387,16 +387,10 @@ class Workspace(QObject):
     def _require_open(self, changes: Sequence[Change]) -> None:
         if changes and self.read_only:
             raise FileIsReadOnly(self.facts.path.name)
-        if self.lane is not None:
-            self._require_in_lane(self.lane, changes)
+        if not are_taken(self.state, self.ledger.changes, self.lane, changes):
+            raise OutsideHandOut
         if seal.touches_sealed(self.state, changes):
             raise SealedReview(self.review.title)
-
-    def _require_in_lane(self, lane: Lane, changes: Sequence[Change]) -> None:
-        """Refuse at once what its sender would not take back."""
-        state, known = self.state, self.ledger.changes
-        if not all(is_taken(state, known, lane, change.header) for change in changes):
-            raise OutsideHandOut
 
     def _introduce(self, editor: Editor) -> None:
         """Say with someone's first edit who the author's id stands for."""

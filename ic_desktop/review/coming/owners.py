@@ -1,6 +1,6 @@
 """Whose an entry is: a copy for one person does not change what another person wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ic_desktop.project.changes import Change, Header
@@ -31,13 +31,19 @@ def _is_touchable(record: Record, known: Mapping[str, Change], lane: Lane) -> bo
     return lane.author in makers(record, known)
 
 
-def is_taken(state: State, known: Mapping[str, Change], lane: Lane, header: Header) -> bool:
-    """Tell whether a change would be taken back by who made the copy of this lane.
+def are_taken(
+    state: State, known: Mapping[str, Change], lane: Lane | None, changes: Iterable[Change]
+) -> bool:
+    """Tell whether changes would be taken back by who made the copy of this lane (None: a whole
+    project, where all are).
 
     The window of that copy asks, so that nobody types in vain; ``state`` and ``known`` are then
     the copy's own. What a change says is looked at by who takes it.
     """
-    return may_change(lane, header) and may_touch(state, known, lane, header)
+    return lane is None or all(
+        may_change(lane, change.header) and may_touch(state, known, lane, change.header)
+        for change in changes
+    )
 
 
 def may_edit_evidence(
