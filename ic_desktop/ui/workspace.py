@@ -25,7 +25,7 @@ from ic_desktop.project.ledger import Ahead, Ledger
 from ic_desktop.project.state import FieldKey, State
 from ic_desktop.review.coming.owners import are_taken
 from ic_desktop.review.edits import introduce
-from ic_desktop.review.lane import TYING, Lane, May
+from ic_desktop.review.lane import TYING, May
 from ic_desktop.review.scope import factors_in_scope
 from ic_desktop.ui import touched
 from ic_desktop.ui.attaching import Attaching
