@@ -30,8 +30,8 @@ def kept_size(window: QWidget) -> str:
 
 
 def spot_of(focused: QWidget | None, page: QWidget | None) -> Spot | None:
-    """Return which control of a page has the keyboard, None if none has."""
-    if focused is None or page is None or not page.isAncestorOf(focused):
+    """Return which control of a page has the keyboard, None if none has, or the page itself."""
+    if focused is None or page in (None, focused) or not page.isAncestorOf(focused):
         return None
     kind = type(focused)
     return kind, page.findChildren(kind).index(focused)

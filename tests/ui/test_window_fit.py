@@ -112,6 +112,7 @@ def test_the_keyboard_stays_on_the_control_when_the_page_is_made_anew(look: Them
     focus_spot(spot, after)
     assert after.focusWidget() is boxes[1]
     assert spot_of(boxes[0], before) is None
+    assert spot_of(before, before) is None
 
 
 def test_fields_write_dates_in_the_language_that_is_chosen(
