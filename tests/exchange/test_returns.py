@@ -88,7 +88,7 @@ def test_a_peers_copy_is_told_in_sentences_and_taken(
     assert statement.lines[0].text == "“Statement number 0 of the parents”"
     verdict = next(group for group in person.groups if group.thing == "verdict")
     assert [part.factor for part in verdict.factors] == ["7"]
-    assert verdict.lines[0].text.endswith(": In place")
+    assert verdict.lines[0].text.endswith(": covered until the discussion is opened")
     ret.close()
     taken = leader.take(peer_copy)
     assert {c.id for c in made} <= {c.id for c in taken.changes}
