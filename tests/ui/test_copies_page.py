@@ -90,7 +90,7 @@ def test_a_copy_goes_out_comes_back_and_can_be_taken_out_again(
     window.go(Place("merge", str(to)))
     page = window.page
     assert isinstance(page, MergePage)
-    qtbot.waitUntil(lambda: page.sheet is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet is not None and page.sheet.take.isVisible(), timeout=20_000)
     assert "Personnel office" in _texts(page)
     assert answer(opened.state, opened.review_id, "7.2").note == ""
     _press(page, qtbot, "Take 1 entry")
@@ -114,7 +114,7 @@ def test_who_leaves_the_page_while_a_copy_is_taken_in_loses_nothing_of_it(
     window.go(Place("merge", str(to)))
     page = window.page
     assert isinstance(page, MergePage)
-    qtbot.waitUntil(lambda: page.sheet is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet is not None and page.sheet.take.isVisible(), timeout=20_000)
     came = page.work._return
     assert came is not None
     gate = threading.Event()
@@ -217,7 +217,9 @@ def test_a_form_goes_out_and_comes_back_with_its_document(
     window.go(merge_place([to, plan]))
     merge = window.page
     assert isinstance(merge, MergePage)
-    qtbot.waitUntil(lambda: merge.sheet is not None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: merge.sheet is not None and merge.sheet.take.isVisible(), timeout=20_000
+    )
     assert merge.sheet is not None
     _press(merge, qtbot, merge.sheet.take.text())
     qtbot.waitUntil(
