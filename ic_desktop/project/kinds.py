@@ -287,7 +287,7 @@ KINDS: Final[dict[str, dict[str, FieldKind]]] = {
         "removed": _removed,
     },
     # id: session/participant
-    "session-person": {"part": _choice(*PARTS), "absent": _mark},
+    "session-person": {"part": _choice(*PARTS)},
     # id: session/question
     "session-question": {"planned": _mark, "asked": _mark},
     # something to find out; id: review/reason/factor or question, or random for a person's own

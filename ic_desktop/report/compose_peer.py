@@ -122,7 +122,7 @@ def _others(work: Work, one: Session) -> int:
     there = [
         key.removeprefix(prefix)
         for key, record in work.state.records("session-person").items()
-        if key.startswith(prefix) and record.text("part") and record.value("absent") is not True
+        if key.startswith(prefix) and record.text("part")
     ]
     asked = {person.id for person in leaving.who_answered(work.state, one.id)}
     return len(set(there) - asked)

@@ -177,7 +177,7 @@ _SET_BY_THE_LEADER: Final = frozenset({"role", "pseudonym", "order", "removed"})
 
 
 _RULES: Final[dict[str, _Rule]] = {
-    "project": _if_may("assess"),
+    "project": lambda lane, _header: "assess" in lane.may and not lane.factors,
     "participant": _own_record,
     "name-key": lambda lane, _header: lane.sees_names and "visit" in lane.may,
     "answer": _in_voice,

@@ -208,7 +208,7 @@ def who_answered(state: State, session_id: str) -> list[Participant]:
     people = [
         participant(state, key.removeprefix(prefix))
         for key, record in state.records("session-person").items()
-        if key.startswith(prefix) and record.value("absent") is not True and record.text("part")
+        if key.startswith(prefix) and record.text("part")
     ]
     return [one for one in people if one is not None and is_protected_record(state, one.id)]
 
@@ -272,6 +272,7 @@ def spreads(state: State, review_id: str) -> dict[str, Counts]:
     """Return by key factor how the peers judge at present, without who.
 
     Of a factor that fewer than three of them judged there is none: a spread over two is two names.
+    Nor is there where all of them agree, which would tell what each one of them holds.
     """
     factors = {
         record.scope.factor
@@ -283,6 +284,6 @@ def spreads(state: State, review_id: str) -> dict[str, Counts]:
     for factor in sorted(factors):
         held = [voice_of(state, review_id, factor, peer).now for peer in peers]
         judged = [verdict for verdict in held if verdict != NOT_JUDGED]
-        if len(judged) >= FEWEST:
+        if len(judged) >= FEWEST and len(set(judged)) > 1:
             found[factor] = Counts.of(judged)
     return found

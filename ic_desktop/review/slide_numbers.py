@@ -42,16 +42,11 @@ def _heard(state: State, held: list[Session], said: list[Evidence]) -> set[str]:
         who
         for session in held
         for who, part in parts(state, session.id).items()
-        if part == "answers" and not _was_absent(state, session.id, who)
+        if part == "answers"
     }
     spoke = {piece.speaker for piece in said} - {"", SEVERAL}
     found = ((who, participant(state, who)) for who in planned | spoke)
     return {who for who, person in found if person is not None and not person.judges}
-
-
-def _was_absent(state: State, session: str, who: str) -> bool:
-    record = state.record("session-person", f"{session}/{who}")
-    return record is not None and record.value("absent") is True
 
 
 def next_steps(

@@ -168,6 +168,13 @@ def keep_promise(editor: Editor, promise: str, evidence: str) -> None:
         editor.set("promise", promise, "evidence", evidence, record.scope)
 
 
+def expect_by(editor: Editor, promise: str, day: str) -> None:
+    """Say by when a promised document is to come: an ISO date, "" for no date."""
+    record = editor.state.record("promise", promise)
+    if record is not None:
+        editor.set("promise", promise, "due", day, record.scope)
+
+
 def add_file(
     editor: Editor, file: AttachedFile, review_id: str, session_id: str, statement: str = ""
 ) -> str:

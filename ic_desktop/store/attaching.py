@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
@@ -55,6 +55,22 @@ def media_type(name: str) -> str:
     return _MEDIA_TYPES.get(ending.lower(), "application/octet-stream")
 
 
+def pieces_of(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield what is left of a stream in pieces as the file stores them."""
+    while piece := stream.read(schema.CHUNK_SIZE):
+        yield piece
+
+
+def described(chunks: Iterable[bytes]) -> Attachment:
+    """Return the row of a document of these chunks, without a number."""
+    whole, hashes, size = hashlib.sha256(), b"", 0
+    for chunk in chunks:
+        whole.update(chunk)
+        hashes += hashlib.sha256(chunk).digest()
+        size += len(chunk)
+    return Attachment(0, whole.digest(), size, schema.CHUNK_SIZE, hashes)
+
+
 @dataclass
 class Attacher:
     """Takes documents into one open file."""
@@ -90,11 +106,9 @@ class Attacher:
         """Take in a document from memory, which comes nowhere near a disk but in the project."""
         starts = range(0, len(data), schema.CHUNK_SIZE)
         chunks = [data[at : at + schema.CHUNK_SIZE] for at in starts]
-        hashes = b"".join(hashlib.sha256(chunk).digest() for chunk in chunks)
-        whole = hashlib.sha256(data)
-        document = Attachment(0, whole.digest(), len(data), schema.CHUNK_SIZE, hashes)
+        document = described(chunks)
         self.take(document, chunks, None, None)
-        return AttachedFile(whole.hexdigest(), name, media_type(name), len(data))
+        return AttachedFile(document.sha256.hex(), name, media_type(name), len(data))
 
     def take(
         self,

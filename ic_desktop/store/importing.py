@@ -5,12 +5,14 @@ A part of :class:`~ic_desktop.store.project_file.ProjectFile`.
 
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ic_desktop.errors import DocumentChanging
 from ic_desktop.project.changes import Change
 from ic_desktop.project.erase import Erased
 from ic_desktop.store import attachments, imports, rows
-from ic_desktop.store.attaching import Attacher, name_brought
+from ic_desktop.store.attaching import Attacher, described, name_brought, pieces_of
 from ic_desktop.store.attachments import Asked, Progress
 from ic_desktop.store.imports import Import, Late
 from ic_desktop.store.manifest import Sums
@@ -72,6 +74,20 @@ class Importing:
         document = source._attachment(sha256)
         chunks = attachments.chunks_of(source._file.database, document)
         return self._attacher().bring(document, chunks, on_progress, cancelled)
+
+    def bring_file(
+        self, path: Path, sha256: str, on_progress: Progress, cancelled: Asked
+    ) -> Attachment:
+        """Copy a loose file's bytes as :meth:`bring_document` does those of a document.
+
+        Raises also CannotReadDocument, and DocumentChanging if it is another than it was.
+        """
+        with attachments.source(path) as stream:
+            document = described(pieces_of(stream))
+            if document.sha256.hex() != sha256:
+                raise DocumentChanging(path.name)
+            stream.seek(0)
+            return self._attacher().bring(document, pieces_of(stream), on_progress, cancelled)
 
     def take_in(
         self, changes: Sequence[Change], late: Sequence[Change], documents: Sequence[Attachment]

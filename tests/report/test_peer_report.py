@@ -148,10 +148,10 @@ def test_how_peers_judged_is_a_spread_of_three_or_more(visit: Visit) -> None:
     )
 
 
-def test_what_a_peer_holds_after_the_discussion_counts(visit: Visit) -> None:
+def test_where_all_peers_agree_their_number_would_tell_what_each_holds(visit: Visit) -> None:
     voices.open_consensus(visit.editor, visit.review, "1")
     visit.judge(PEERS[2], "1", "partly", "persuaded")
-    assert peer_of(visit.composed()).factors[0].spread == Spread(3, (("partly", 3),))
+    assert peer_of(visit.composed()).factors[0].spread is None
 
 
 def test_a_minority_view_has_a_name_only_if_its_author_agrees(visit: Visit) -> None:
@@ -191,15 +191,6 @@ def test_a_session_does_not_tell_who_was_there(visit: Visit) -> None:
         "interview", "5 May 2026", "", 0, True,
     )  # fmt: skip
     assert (feedback.kind, feedback.answered, feedback.team) == ("feedback", 0, 1)
-
-
-def test_who_was_absent_is_not_counted(visit: Visit) -> None:
-    key = f"{visit.focus}/{HEADS[0]}"
-    visit.editor.set(
-        "session-person", key, "absent", True, visit.state.records("session-person")[key].scope
-    )
-    focus = peer_of(visit.composed()).sessions[0]
-    assert (focus.answered, focus.few, focus.place) == (0, True, "")
 
 
 def test_statements_are_attributed_as_agreed(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """Documents: streamed in and out, there whole or not at all, stored once."""
 
+import hashlib
 import os
 import sqlite3
 from pathlib import Path
@@ -171,3 +172,26 @@ def test_a_document_that_is_not_there(tmp_path: Path) -> None:
 def test_media_types_follow_the_name_alone() -> None:
     assert media_type("a.b.XLSX").endswith("spreadsheetml.sheet")
     assert media_type("nothing") == "application/octet-stream"
+
+
+def test_a_loose_file_that_comes_with_a_return_is_a_document_with_the_return(
+    tmp_path: Path,
+) -> None:
+    file = make(tmp_path / "a.icproj")
+    source = document(tmp_path, "Plan.pdf", 2 * CHUNK + 5)
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
+    brought = file.bring_file(source, digest, attachments.ignore, attachments.never)
+    assert not file.attachments()
+    file.take_in([], [], [brought])
+    assert [one.sha256.hex() for one in file.attachments()] == [digest]
+    assert b"".join(file.read_attachment(digest)) == source.read_bytes()
+    file.close()
+
+
+def test_a_loose_file_that_changed_since_it_was_looked_at_is_not_taken(tmp_path: Path) -> None:
+    file = make(tmp_path / "a.icproj")
+    source = document(tmp_path, "Plan.pdf", CHUNK)
+    with pytest.raises(errors.DocumentChanging):
+        file.bring_file(source, "0" * 64, attachments.ignore, attachments.never)
+    file.close()
+    assert chunks(tmp_path / "a.icproj") == 0

@@ -3,6 +3,7 @@
 import pytest
 from conftest import Shell
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from visit_parts import KEY, Hands, focus_group, said
 
@@ -252,6 +253,13 @@ def test_a_promise_has_come(evening: Evening) -> None:
     evening.hands.rest()
     [held] = statements.open_promises(workspace.state, workspace.review_id)
     assert held.evidence == made[0]
+    due = page.promises.date(promise)
+    due.line.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(due.line, "2026-12-01")
+    evening.hands.press(KEY.Key_Return)
+    evening.hands.rest()
+    [held] = statements.open_promises(workspace.state, workspace.review_id)
+    assert held.due == "2026-12-01"
 
 
 def test_a_row_that_waits_is_gone_to(evening: Evening) -> None:

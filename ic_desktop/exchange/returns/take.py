@@ -152,7 +152,7 @@ def _bring(
 
         try:
             if sha256 in ret.files:
-                file.attach(ret.files[sha256], on_progress=tell, cancelled=cancelled)
+                brought.append(file.bring_file(ret.files[sha256], sha256, tell, cancelled))
             elif copy is not None:
                 brought.append(file.bring_document(copy, sha256, tell, cancelled))
             else:

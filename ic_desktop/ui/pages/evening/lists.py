@@ -14,7 +14,8 @@ from ic_desktop.review.naming import beginning
 from ic_desktop.ui.pages.capture.words import speaker_long
 from ic_desktop.ui.said import session_title
 from ic_desktop.ui.widgets.buttons import LinkButton
-from ic_desktop.ui.widgets.forms import Picker
+from ic_desktop.ui.widgets.dates import DateField
+from ic_desktop.ui.widgets.forms import Picker, field
 from ic_desktop.ui.widgets.labels import Small, Words
 from ic_desktop.ui.widgets.surfaces import Card, Panel
 
@@ -26,6 +27,8 @@ class Promises(Card):
     """Documents that were promised; ``came`` carries a promise's id and what came, "" for not."""
 
     came = Signal(str, str)
+    due = Signal(str, str)
+    """A promise's id, and the ISO date by which it is to come, "" for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, title=_("Promised documents"), gap=1)
@@ -52,6 +55,10 @@ class Promises(Card):
         """Return where it is said what came."""
         return self._rows[promise].picker
 
+    def date(self, promise: str) -> DateField:
+        """Return where it is said by when it is to come."""
+        return self._rows[promise].date
+
 
 class _PromiseRow(Panel):
     """One promised document."""
@@ -63,7 +70,9 @@ class _PromiseRow(Panel):
         self.picker = Picker(_("Has come"), [("", _("has not come yet"))], self)
         self.picker.chosen.connect(lambda evidence: parent.came.emit(key, evidence))
         self._options: list[tuple[str, str]] = []
-        self.add(self._words, self._who, self.picker)
+        self.date = DateField(_("Promised for"), self)
+        self.date.changed.connect(lambda day: parent.due.emit(key, day))
+        self.add(self._words, self._who, self.picker, field(_("Promised for"), self.date))
 
     def show_promise(
         self, state: State, promise: Promise, options: list[tuple[str, str]], *, may: bool
@@ -80,6 +89,8 @@ class _PromiseRow(Panel):
             self.picker.set_options(options)
         self.picker.set_value(promise.evidence)
         self.picker.setEnabled(may)
+        self.date.set_value(promise.due)
+        self.date.setEnabled(may)
 
 
 class Joined(Card):

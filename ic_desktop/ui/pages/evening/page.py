@@ -15,7 +15,7 @@ from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.evidence import index
 from ic_desktop.review.offering import begun, begun_number, offers
 from ic_desktop.review.sorting import Task
-from ic_desktop.review.statements import Statement
+from ic_desktop.review.statements import Statement, expect_by
 from ic_desktop.review.visit import questions_of
 from ic_desktop.ui import navigation, theme
 from ic_desktop.ui.navigation import Place
@@ -79,6 +79,7 @@ class EveningPage(ProjectPage):
         self.list.typed.connect(self._type_in_line)
         self.promises = Promises(main)
         self.promises.came.connect(self._came)
+        self.promises.due.connect(self._expect_by)
         self.joined = Joined(main)
         self.joined.separated.connect(self._separate)
         main.add(self.current, self._done, self._waiting, self.list, self.promises, self.joined)
@@ -309,6 +310,9 @@ class EveningPage(ProjectPage):
         self._trail.append(self._key)
         self._move(key)
         self._focus()
+
+    def _expect_by(self, promise: str, day: str) -> None:
+        self.workspace.edit(lambda editor: expect_by(editor, promise, day))
 
     def _came(self, promise: str, evidence: str) -> None:
         self.workspace.edit(lambda e: statements.keep_promise(e, promise, evidence))
