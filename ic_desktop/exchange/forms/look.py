@@ -1,7 +1,7 @@
 """Looks at a filled form as at any copy that comes back: the same preview, the same taking."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +57,10 @@ def look_at_form(
         changes=tuple(changes_of(given, made, here.known, by_name)),
         documents=frozenset(file.sha256 for _one, file in wanted),
         files={file.sha256: one for one, file in wanted},
-        warnings=tuple(_unnamed(one) for one, file in came if (one, file) not in wanted),
+        warnings=(
+            *_not_asked(filled, {one.question.id for one in given}),
+            *(_unnamed(one) for one, file in came if (one, file) not in wanted),
+        ),
     )
 
 
@@ -93,3 +96,12 @@ def _attached(path: Path) -> AttachedFile:
 def _unnamed(document: Path) -> str:
     said = _("“{file}” came along, but the form does not name it; it is left aside.")
     return said.format(file=document.name)
+
+
+def _not_asked(filled: Mapping[str, Any], asked: Container[str]) -> list[str]:
+    """Return in a sentence what a form answers that it was not made for."""
+    others = [number for number in filled["answers"] if number not in asked]
+    if not others:
+        return []
+    words = _("Not taken, since this form was not made for these questions: {numbers}.")
+    return [words.format(numbers=", ".join(others))]

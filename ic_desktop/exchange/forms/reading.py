@@ -34,7 +34,9 @@ def read_form(path: Path) -> Filled:
     texts = _Texts()
     try:
         read = _of_word if path.suffix.lower() == ".docx" else _of_excel
-        answers = {number: _answer(fields) for number, fields in read(path, texts)}
+        answers: dict[str, Filled] = {}
+        for number, fields in read(path, texts):
+            answers[number] = _together(answers.get(number), _answer(fields))
     except NotAForm:
         raise
     except Exception as error:  # the libraries fail in many ways on what is no form
@@ -141,4 +143,24 @@ def _answer(fields: Iterable[str]) -> Filled:
         "answer": "" if answer in ("–", "-") else answer,
         "note": note,
         "sources": [pair for pair in sources if any(pair)],
+    }
+
+
+def _together(before: Filled | None, more: Filled) -> Filled:
+    """Return all that stands for a question in a form in which it stands twice.
+
+    People copy rows and sheets to fill them in; a blank one takes nothing away. Two answers stand
+    side by side, which is no answer, so that they are kept as words.
+    """
+    if before is None:
+        return more
+    both = {
+        name: dict.fromkeys(text for text in (before[name], more[name]) if text)
+        for name in ("answer", "note")
+    }
+    sources = [*before["sources"], *(p for p in more["sources"] if p not in before["sources"])]
+    return {
+        "answer": " / ".join(both["answer"]),
+        "note": "\n".join(both["note"]),
+        "sources": sources,
     }

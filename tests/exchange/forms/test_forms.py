@@ -12,10 +12,14 @@ from openpyxl import Workbook, load_workbook
 
 from ic_desktop.benchmark import library
 from ic_desktop.errors import NotAForm
-from ic_desktop.exchange.forms.content import Form, form_code, form_of, is_code_of
+from ic_desktop.exchange.forms.content import Form, form_code, form_of, heads_of_form, is_code_of
 from ic_desktop.exchange.forms.excel import write_excel
+from ic_desktop.exchange.forms.look import look_at_form
 from ic_desktop.exchange.forms.reading import read_form
 from ic_desktop.exchange.forms.word import write_word
+from ic_desktop.exchange.forms.writing import form_for
+from ic_desktop.exchange.hand_out import prepare
+from ic_desktop.exchange.returns.look import Here
 from ic_desktop.i18n import catalogue
 from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import PackRef, review
@@ -100,6 +104,47 @@ def test_text_is_no_formula_and_cells_of_the_form_itself_are_locked(tmp_path: Pa
     assert sheet.protection.sheet
     asked = next(cell for cell in cells if cell.value == "7.2")
     assert asked.protection.locked
+
+
+def test_a_row_that_was_copied_takes_nothing_away(tmp_path: Path) -> None:
+    path = _written(tmp_path, ".xlsx", _form())
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    row = next(cells for cells in sheet.iter_rows() if cells[0].value == "3.1")
+    for cell, value in zip(row[2:5], ("Yes", "The first.", "Plan.pdf"), strict=True):
+        cell.value = value
+    sheet.append(["3.1", "copied", "No", "The second."])
+    sheet.append(["3.1", "copied, and left blank"])
+    book.save(path)
+    assert read_form(path)["answers"]["3.1"] == {
+        "answer": "Yes / No",
+        "note": "The first.\nThe second.",
+        "sources": [["Plan.pdf", ""]],
+    }
+
+
+def test_what_a_form_was_not_made_for_is_told(tmp_path: Path) -> None:
+    editor = Editor(State(), ANNA)
+    pack = library.pack("promoting-cultural-diversity")
+    ref = PackRef(pack.id, pack.version, pack.hash)
+    review_id = edits.start_project(editor, new_id(), city="Musterau", pack=ref)
+    held = review(editor.state, review_id)
+    assert held is not None
+    lane = Lane(review_id, "b" * 32, PURPOSES["fill-in"], factors=("3",))
+    form = {"language": "en", "heads": heads_of_form(editor.state, pack, held, lane)}
+    made = prepare(editor, lane, at=1, form=form)
+    path = _written(tmp_path, ".xlsx", form_for(editor.state, pack, held, made))
+    book = load_workbook(path)
+    assert book.active is not None
+    for number in ("3.1", "7.2", "99.9"):
+        book.active.append([number, "", "Yes", "Filled in"])
+    book.save(path)
+    here = Here(tmp_path / "town", new_id(), b"", frozenset(), editor.state, {})
+    came = look_at_form(path, here, pack)
+    (told,) = came.warnings
+    assert told.endswith("7.2, 99.9.")
+    assert {change.header.scope.factor for change in came.changes} == {"3"}
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
