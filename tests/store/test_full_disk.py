@@ -100,7 +100,7 @@ def test_pieces_that_could_not_be_removed_go_at_the_next_opening(
 ) -> None:
     file = make(tmp_path / "a.icproj")
 
-    def stuck(_database: object) -> int:
+    def stuck(_database: object, _bringing: object = ()) -> int:
         raise errors.DiskFull("x")
 
     with monkeypatch.context() as broken:

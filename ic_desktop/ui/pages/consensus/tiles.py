@@ -10,6 +10,7 @@ from ic_desktop.review.voices import Voices
 from ic_desktop.ui import theme
 from ic_desktop.ui.pages.consensus import words
 from ic_desktop.ui.pages.consensus.work import ConsensusWork
+from ic_desktop.ui.tips import plain
 from ic_desktop.ui.widgets.buttons import LinkButton, ShorteningLinkButton
 from ic_desktop.ui.widgets.labels import MarkLabel, Muted, Section, Small
 from ic_desktop.ui.widgets.marks import mark_icon, word
@@ -78,7 +79,7 @@ class SourceTile(Tile):
         stance = piece.stances[0] if piece.stances else "background"
         link.setIcon(mark_icon(stance))
         link.setIconSize(QSize(theme.line_height("small"), theme.line_height("small")))
-        link.setToolTip(text)
+        link.setToolTip(plain(text))
         link.setAccessibleName(f"{word(stance)}: {text}")
         return link
 
