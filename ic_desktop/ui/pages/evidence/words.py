@@ -6,7 +6,7 @@ from ic_desktop.benchmark.pack import Factor, Pack
 from ic_desktop.i18n import _, current, ngettext
 from ic_desktop.project.entities import Evidence, Link
 from ic_desktop.project.kinds import CONFIDENTIALITIES, DOCUMENT_KINDS, EVIDENCE_TYPES, STANCES
-from ic_desktop.report import labels
+from ic_desktop.review import labels
 from ic_desktop.review.checks import title_of
 from ic_desktop.review.evidence import Stances
 from ic_desktop.review.evidence_list import SHOWS, all_kinds

@@ -9,7 +9,7 @@ from ic_desktop.benchmark.pack import ContextFactor, Example
 from ic_desktop.i18n import _, current
 from ic_desktop.project.changes import Value
 from ic_desktop.project.entities import ContextNote
-from ic_desktop.report import labels
+from ic_desktop.review import labels
 from ic_desktop.review.context import Noted
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import Place

@@ -7,7 +7,7 @@ from ic_desktop.benchmark.pack import AnswerType
 from ic_desktop.i18n import _, current, ngettext
 from ic_desktop.project.entities import Answer, Evidence, Link
 from ic_desktop.project.kinds import CONFIDENCES, EXTENT, STANCES, YES_NO
-from ic_desktop.report import labels
+from ic_desktop.review import labels
 from ic_desktop.review.checks import title_of
 from ic_desktop.ui.pages.factor.view import Dispute, FactorView, Lost, Piece
 from ic_desktop.ui.widgets.marks import word
