@@ -35,6 +35,7 @@ class Attaching:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self.activities: list[Task[Any]] = []
+        self._when_idle: list[Callable[[], object]] = []
 
     def files(self, paths: Iterable[Path], tie: Tie, then: Told, known: Told) -> None:
         """Take files in, each as a task of its own."""
@@ -54,6 +55,17 @@ class Attaching:
         for task in self.activities:
             task.cancel()
 
+    def when_idle(self, call: Callable[[], object]) -> None:
+        """Call once when none of it is left: now, or later. What is still begun is stopped."""
+        self._when_idle.append(call)
+        self._look_for_idle()
+
+    def _look_for_idle(self) -> None:
+        if self._when_idle and self.activities:
+            self.cancel_all()
+        while self._when_idle and not self.activities:
+            self._when_idle.pop(0)()
+
     def start(
         self,
         work: Callable[[Task[T]], T],
@@ -68,8 +80,11 @@ class Attaching:
         def ended(call: Callable[..., object] | None, *given: object) -> None:
             self.activities.remove(task)
             self._workspace.busy.emit()
-            if call is not None:
-                call(*given)
+            try:
+                if call is not None:
+                    call(*given)
+            finally:
+                self._look_for_idle()
 
         task: Task[T] = self._workspace.crew.do(
             work,

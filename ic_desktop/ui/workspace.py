@@ -370,12 +370,14 @@ class Workspace(QObject):
         """
         self._attaching.cancel_all()
         self.settle()
-        self.outbox.when_empty(lambda: self._end(then))
+        # What comes to its end only now may be followed by an edit, or by more work.
+        saved, idle = self.outbox.when_empty, self._attaching.when_idle
+        saved(lambda: idle(lambda: saved(lambda: self._end(then))))
 
     def abandon(self, then: Callable[[], None]) -> None:
         """Close without what could not be saved; only after a person said so."""
         self.outbox.forget_callers()
-        self._end(then)
+        self._attaching.when_idle(lambda: self._end(then))
 
     # Inside
 

@@ -131,6 +131,33 @@ def test_who_leaves_the_page_while_a_copy_is_taken_in_loses_nothing_of_it(
     qtbot.waitUntil(lambda: not (came.copy and came.copy.exists()), timeout=20_000)
 
 
+def test_closing_while_a_copy_is_taken_in_stops_that_first(
+    shell: Shell, window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What the page does once it was stopped finds the file still open."""
+    to = tmp_path / "personnel.icproj"
+    _make(window, qtbot, to)
+    _fill_in(to, "Guidelines since 2019.")
+    window.go(Place("merge", str(to)))
+    page = window.page
+    assert isinstance(page, MergePage)
+    qtbot.waitUntil(lambda: page.sheet is not None and page.sheet.take.isVisible(), timeout=20_000)
+    gate = threading.Event()
+    shell.writer.do(lambda _task: gate.wait(10), urgent=True)
+    _press(page, qtbot, "Take 1 entry")
+    begun = len(opened.activities)
+    gone: list[bool] = []
+    window.opening.close(lambda: gone.append(True))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(gone), timeout=20_000)
+    qtbot.wait(50)
+    assert begun == 1
+    shell.workspaces.clear()
+    file = ProjectFile.open(shell.path)
+    assert answer(fold(file.changes()), opened.review_id, "7.2").note == ""
+    file.close()
+
+
 def test_a_copy_opens_limited_to_its_part(
     window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
