@@ -143,7 +143,7 @@ def _say_facts(facts: dict[str, Any]) -> None:
 
 
 def _say_review(review: dict[str, Any]) -> None:
-    from ic_desktop.report.labels import REVIEW_KINDS, VERDICTS, word
+    from ic_desktop.review.labels import REVIEW_KINDS, VERDICTS, word
 
     say()
     say(review["title"] or word(current(), REVIEW_KINDS, review["kind"]))

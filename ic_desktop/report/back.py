@@ -15,9 +15,9 @@ from ic_desktop.report.document import (
 from ic_desktop.report.factor_pages import context_note, how_said, said, unsettled
 from ic_desktop.report.flowables import Text, gap, linked, paragraphs, together
 from ic_desktop.report.front import chapter, section
-from ic_desktop.report.labels import CONFIDENTIALITIES, KINDS, word
 from ic_desktop.report.pages import ABOVE_BOX, BELOW_BOX
 from ic_desktop.report.style import BOTTOM, COLUMN, LIGHT, PAGE, TOP, styles
+from ic_desktop.review.labels import CONFIDENTIALITIES, KINDS, word
 
 _SAID = ("statement", "observation")
 """Kinds of evidence that are shown by their words, so that they need no title."""

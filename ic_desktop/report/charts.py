@@ -12,9 +12,9 @@ from reportlab.lib.colors import HexColor
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import fonts
 from ic_desktop.report.document import FactorResult, RoleResult
-from ic_desktop.report.labels import STANCES, VERDICTS, word
 from ic_desktop.report.signs import sign
 from ic_desktop.report.style import LIGHT, Palette
+from ic_desktop.review.labels import STANCES, VERDICTS, word
 from ic_desktop.review.results import Counts
 
 _BAR = 28.0

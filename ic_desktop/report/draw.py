@@ -16,9 +16,9 @@ from ic_desktop.i18n import Catalogue, _
 from ic_desktop.report import back, fonts, front, peer_back, peer_factors, peer_front
 from ic_desktop.report.document import Document
 from ic_desktop.report.factor_pages import factor_pages
-from ic_desktop.report.labels import REVIEW_KINDS, word
 from ic_desktop.report.pages import Metadata, Running, Sheets, canvas_maker
 from ic_desktop.report.peer_document import PeerPart
+from ic_desktop.review.labels import REVIEW_KINDS, word
 
 PRODUCER = f"Integrating Cities Desktop {__version__}"
 

@@ -27,19 +27,19 @@ from ic_desktop.report.flowables import (
     signed_text,
     together,
 )
-from ic_desktop.report.labels import (
+from ic_desktop.report.style import LIGHT, styles
+from ic_desktop.review.labels import (
     ANSWER_SIGNS,
     ANSWERS,
     CONFIDENCES,
     DIRECTIONS,
+    FORMS,
     KINDS,
     STANCES,
     STRENGTHS,
     VERDICTS,
     word,
 )
-from ic_desktop.report.style import LIGHT, styles
-from ic_desktop.review.labels import FORMS
 
 _ROOM_TO_BEGIN = 264.0
 _ROOM_FOR_EMPTY = 150.0

@@ -18,9 +18,9 @@ from ic_desktop.report.flowables import (
     paragraphs,
     signed_text,
 )
-from ic_desktop.report.labels import REVIEW_KINDS, VERDICTS, word
 from ic_desktop.report.peer_document import PersonEntry
 from ic_desktop.report.style import COLUMN, LIGHT, styles
+from ic_desktop.review.labels import REVIEW_KINDS, VERDICTS, word
 from ic_desktop.review.results import OUTCOMES, Counts
 
 _LARGE = 160

@@ -18,9 +18,9 @@ from ic_desktop.report.flowables import (
     paragraphs,
 )
 from ic_desktop.report.front import chapter
-from ic_desktop.report.labels import VERDICTS, word
 from ic_desktop.report.peer_document import MinorityEntry, PeerFactor, PeerPart, SourceVoice
 from ic_desktop.report.style import LIGHT, styles
+from ic_desktop.review.labels import VERDICTS, word
 
 _ROOM_TO_BEGIN = 264.0
 _ROOM_FOR_EMPTY = 150.0

@@ -10,11 +10,10 @@ from ic_desktop.report import charts, fonts
 from ic_desktop.report.document import Document, FactorResult
 from ic_desktop.report.flowables import ContentsLine, Text, gap, linked, paragraphs, signed_text
 from ic_desktop.report.front import chapter, evidence_signs, meanings, section
-from ic_desktop.report.labels import VERDICTS, word
 from ic_desktop.report.peer_document import AskedEntry, PeerPart, PersonEntry, SessionEntry
 from ic_desktop.report.style import COLUMN, LIGHT, styles
 from ic_desktop.review.disclosure import role_name
-from ic_desktop.review.labels import SESSION_KINDS
+from ic_desktop.review.labels import SESSION_KINDS, VERDICTS, word
 from ic_desktop.review.results import OUTCOMES, Counts
 
 

@@ -9,8 +9,8 @@ from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.entities import PackRef
 from ic_desktop.project.state import State
 from ic_desktop.report.build import build_draft
-from ic_desktop.report.labels import VERDICTS
 from ic_desktop.review import edits
+from ic_desktop.review.labels import VERDICTS
 
 
 def assessed(pack_id: str, language: str) -> bytes:
