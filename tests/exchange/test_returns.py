@@ -427,6 +427,21 @@ def test_a_copy_with_a_passphrase(leader: Leader, tmp_path: Path) -> None:
     ret.close()
 
 
+def test_two_plain_copies_put_together_both_ways_come_to_rest(
+    leader: Leader, plain_copy: Path, tmp_path: Path
+) -> None:
+    leader.save(lambda e: say(e, "Here"))
+    work(plain_copy, tmp_path / "b", leader.people["Ben"], lambda e: say(e, "There"))
+    leader.take(plain_copy)
+    with opened_elsewhere(plain_copy, tmp_path / "b") as file:
+        other = Leader(file, Ledger.of(file.changes()), leader.people["Ben"], leader.pack)
+        assert other.take(leader.file.path).entries
+        assert set(leader.ledger.changes) < set(other.ledger.changes)
+    leader.take(plain_copy)
+    assert set(leader.ledger.changes) == set(other.ledger.changes)
+    assert leader.take(plain_copy).is_nothing
+
+
 def test_copies_of_copies(leader: Leader, plain_copy: Path, tmp_path: Path) -> None:
     """Ben's copy is copied for Anna; both come back, in the other order."""
     scope, key = Scope(REVIEW, "city", "8"), f"{REVIEW}/city/8.1"

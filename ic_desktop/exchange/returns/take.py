@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
     from ic_desktop.store.reading import Attachment
 
+_NOTE: Final = "hand-out-return"
 FULL_COPY: Final = "copy"
 """What stands for the hand-out in the record of a full copy's return."""
 
@@ -71,7 +72,9 @@ def take(
     late_ids = late_among(here.state, changes)
     late = [change for change in changes if change.id in late_ids]
     kept = [change for change in changes if change.id not in late_ids]
-    noted = _note(here.state, ret, actor, now, len(changes))
+    # Of two copies that are put together in turn, each would note the other's note for ever.
+    count = sum(change.header.kind != _NOTE for change in changes)
+    noted = _note(here.state, ret, actor, now, count)
     missing: list[str] = []
     brought: list[Attachment] = []
     names = _documents(here, changes)
@@ -90,7 +93,7 @@ def take(
 def _note(state: State, ret: Return, actor: Actor, now: int, count: int) -> list[Change]:
     """Return the note that the return came; none if it is noted, or says nothing of anybody."""
     hand_out = ret.source.hand_out or (FULL_COPY if ret.source.how == "copy" else "")
-    known = state.record("hand-out-return", f"{hand_out}/{ret.mark}")
+    known = state.record(_NOTE, f"{hand_out}/{ret.mark}")
     if not hand_out or known is not None or (hand_out == FULL_COPY and not count):
         return []
     editor = Editor(state, actor)
