@@ -73,7 +73,7 @@ def test_who_may_see_confidential_words_and_names_holds_them(
     _made, written = handed_out(planted, to, lane)
     whole = to.read_bytes().decode("utf-8", "replace")
     assert sum(marker in whole for marker in planted.secret) > 100
-    assert written.documents == 4
+    assert written.documents == 5
 
 
 def test_the_other_copys_key_and_ones_own_record_stay_at_home(

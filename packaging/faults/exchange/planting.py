@@ -168,6 +168,8 @@ def _people(p: Planter) -> None:
     p.set("name-key", "speaker", {"name": f"Ada {name}", "contact": p.hidden()}, Scope())
     here = Scope(review=REVIEW, session=HERE)
     p.set("session", HERE, {"note": f"Ask {name} for the minutes: {p.hidden()}"}, here)
+    notes = p.document(f"Notes_{name}_2031.pdf", f"Said by {name}".encode(), secret=True)
+    p.set("evidence", "notes", {"type": "document", "file": notes, "title": p.shown()}, Scope())
     said = {"type": "statement", "text": p.shown(), "speaker": "speaker", "session": HERE}
     p.set("evidence", "said", said, here)
     p.set("session-person", f"{HERE}/speaker", {"part": "answers"}, here)
@@ -233,6 +235,7 @@ def _confidential(p: Planter) -> None:
     tie = Scope(REVIEW, "", INSIDE, HERE)
     p.all_hidden("link", "secret-link", tie, evidence="secret", factor=INSIDE, stance="contradicts")
     p.all_hidden("promise", "secret-promise", here, who="speaker", evidence="secret")
+    p.all_hidden("promise", "secret", here, who="speaker", evidence="")
     p.all_hidden("evidence", "double", here, **{**alone, "joined_into": "secret"})
     scan = p.document(p.hidden() + ".png", photo(p.hidden()), secret=True)
     p.all_hidden("evidence", "scan", here, file=scan, **{**alone, "goes_with": "secret"})
