@@ -67,7 +67,7 @@ def test_a_dry_run_says_it_and_takes_nothing(
     assert lines[0] == "anna.icproj"
     assert lines[1].startswith("  The copy for Anna, made ")
     assert lines[2:] == [
-        "  Anna: 1 new verdict; 1 new statement; 1 new tie of evidence to a factor",
+        "  Anna: 1 new verdict; 1 new statement; 1 new note on what evidence says to a key factor",
         "  Not taken:",
         "    1 entry speaks with somebody else’s voice.",
         "      a verdict, by Anna",

@@ -257,7 +257,7 @@ def joined(state: State, review_id: str) -> tuple[tuple[Evidence, Evidence], ...
         (double, piece)
         for piece in held.pieces.values()
         for double in held.doubles_of(piece.id)
-        if piece.session
+        if piece.session and double.text
     )
 
 

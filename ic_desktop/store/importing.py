@@ -52,7 +52,7 @@ class Importing:
     def undo_import(self, batch: int) -> None:
         """Move an import's changes out of the set; merging them again brings them back.
 
-        Raises CannotUndoImport, which names the later changes that build on them.
+        Raises CannotUndoImport, which names the later changes that rest on them.
         """
         changes = self._read_changes()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ic_desktop.errors import CannotUndoImport
 from ic_desktop.project.changes import Change
+from ic_desktop.review.coming.resting import resting_on
 from ic_desktop.store import manifest, schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
@@ -73,8 +74,9 @@ def set_aside(
     """Move an import's changes out of the set, inside the caller's transaction.
 
     Erasures stay: what they name is gone, and must not come back with an older copy. ``changes``
-    are all of the project. Returns the entities touched and how many changes went;
-    raises CannotUndoImport where later changes build on them, or a signature covers them.
+    are all of the project, in local order. Returns the entities touched and how many changes
+    went; raises CannotUndoImport where later changes build on them or are about what only they
+    hold, or where a signature covers them.
     """
     c = schema.changes.c
     going_out = (c.batch == batch) & (c.kind != "erasure")
@@ -85,8 +87,8 @@ def set_aside(
         for change in changes
         if change.id not in going and not going.isdisjoint(_rests_on(change))
     ]
-    if building:
-        raise CannotUndoImport(tuple(building))
+    if in_the_way := tuple(dict.fromkeys((*building, *resting_on(changes, going)))):
+        raise CannotUndoImport(in_the_way)
     for row in rows:
         held = row.value is not None
         sums.remove(manifest.change_element(row.seq, row.id, held, batch))

@@ -26,6 +26,7 @@ from ic_desktop.project.edit import Actor, Editor, new_id
 from ic_desktop.project.erase import erase
 from ic_desktop.project.ledger import Ledger
 from ic_desktop.project.state import fold
+from ic_desktop.review.sorting import join, joined, separate
 from ic_desktop.review.voices import open_consensus
 from ic_desktop.store.project_file import Draft, ProjectFile
 
@@ -81,7 +82,7 @@ def test_a_peers_copy_is_told_in_sentences_and_taken(
     (person,) = shown.people
     assert person.name == "Anna"
     assert person.sentence == (
-        "1 new verdict; 12 new statements; 12 new ties of evidence to factors"
+        "1 new verdict; 12 new statements; 12 new notes on what evidence says to key factors"
     )
     assert shown.outside == ()
     statement = next(group for group in person.groups if group.thing == "statement")
@@ -368,6 +369,163 @@ def test_an_import_is_told_and_can_be_taken_back(
     with pytest.raises(errors.CannotUndoImport):
         leader.file.undo_import(one.batch)
     assert before.record("evidence", piece[0]) is None
+
+
+def _ours(leader: Leader) -> list[str]:
+    words: list[str] = []
+    leader.save(lambda e: words.append(say(e, "What Anna took down of it")))
+    return words
+
+
+def _told_in_the_way(leader: Leader) -> list[tuple[str, str]]:
+    (one,) = imports_of(leader.file, leader.ledger.state)
+    with pytest.raises(errors.CannotUndoImport) as refused:
+        leader.file.undo_import(one.batch)
+    known, pack = leader.ledger.changes, leader.pack
+    way = in_the_way(leader.ledger.state, known, pack, refused.value.changes)
+    return [(w.who, w.what) for w in way]
+
+
+def test_what_was_joined_with_ones_own_stays_in_until_it_is_separated(
+    leader: Leader, peer_copy: Path, tmp_path: Path
+) -> None:
+    """A field that was set later builds on nothing, and is about nothing without the import."""
+    said: list[str] = []
+    work(
+        peer_copy,
+        tmp_path / "anna",
+        leader.people["Anna"],
+        lambda e: said.extend(say(e, f"Statement {number}") for number in range(5)),
+    )
+    leader.take(peer_copy)
+    (kept,) = _ours(leader)
+    leader.save(lambda e: [join(e, piece, kept) for piece in said[:2]])
+    assert sorted(_told_in_the_way(leader)) == [("Lea", "“Statement 0”"), ("Lea", "“Statement 1”")]
+    leader.save(lambda e: [separate(e, piece) for piece in said[:2]])
+    leader.file.undo_import(1)
+    leader.ledger = Ledger.of(leader.file.changes())
+    assert joined(leader.ledger.state, REVIEW) == ()
+    ret = leader.look(peer_copy)
+    assert (len(leader.preview(ret).lines), leader.preview(ret).outside) == (5, ())
+    ret.close()
+    assert leader.take(peer_copy).entries == 5
+    leader.save(lambda e: join(e, said[0], kept))
+    leader.file.close()
+    leader.file = ProjectFile.open(leader.file.path)
+    with pytest.raises(errors.CannotUndoImport):
+        leader.file.undo_import(2)
+
+
+@pytest.mark.parametrize(
+    "what", ["sorted", "link", "promise", "reaction", "comment", "goes-with", "apart", "joined"]
+)
+def test_what_was_said_of_an_import_later_keeps_it_in(
+    leader: Leader, peer_copy: Path, tmp_path: Path, what: str
+) -> None:
+    said: list[str] = []
+    anna = leader.people["Anna"]
+    work(peer_copy, tmp_path / "anna", anna, lambda e: said.append(say(e, "A statement")))
+    leader.take(peer_copy)
+    (kept,) = _ours(leader)
+    scope = Scope(REVIEW, session=SESSION)
+
+    def later(editor: Editor) -> None:
+        piece, about = said[0], {"about-kind": "evidence", "about": said[0], "text": "So it is"}
+        if what == "sorted":
+            editor.set("evidence", piece, "sorted", True, scope)
+        elif what == "link":
+            tie(editor, piece, "7", session=SESSION)
+        elif what == "promise":
+            editor.set("promise", piece, "text", "The minutes", scope)
+        elif what in ("reaction", "comment"):
+            editor.create(what, about, scope)
+        else:
+            field = {"goes-with": "goes-with", "apart": "apart-from", "joined": "joined-into"}[what]
+            editor.set("evidence", kept, field, [piece] if what == "apart" else piece, scope)
+
+    leader.save(later)
+    with pytest.raises(errors.CannotUndoImport) as refused:
+        leader.file.undo_import(1)
+    assert all(
+        leader.ledger.changes[c].header.author == leader.actor.author for c in refused.value.changes
+    )
+    step = leader.ledger.to_undo(leader.actor)
+    assert step is not None
+    undone = leader.ledger.undo(step, leader.actor)
+    leader.file.commit(undone)
+    leader.file.undo_import(1)
+    left = fold(leader.file.changes()).record("evidence", said[0])
+    assert left is None or left.removal == "removed"
+    assert leader.file.check().holds
+
+
+def test_who_made_something_brings_it_back_whatever_others_did_with_it(
+    leader: Leader, peer_copy: Path, tmp_path: Path
+) -> None:
+    """Only what the leader did with it is held here, as in a file that lost the rest."""
+    said: list[str] = []
+    anna = leader.people["Anna"]
+    work(peer_copy, tmp_path / "anna", anna, lambda e: said.append(say(e, "A statement")))
+    (kept,) = _ours(leader)
+    scope = Scope(REVIEW, session=SESSION)
+    leader.save(lambda e: e.set("evidence", said[0], "joined-into", kept, scope))
+    assert joined(leader.ledger.state, REVIEW) == ()
+    ret = leader.look(peer_copy)
+    shown = leader.preview(ret)
+    ret.close()
+    assert shown.outside == ()
+    leader.take(peer_copy)
+    ((double, stands),) = joined(leader.ledger.state, REVIEW)
+    assert (double.text, stands.id) == ("A statement", kept)
+
+
+def test_what_came_to_nothing_is_taken_without_a_word(
+    leader: Leader, peer_copy: Path, tmp_path: Path
+) -> None:
+    def visit(editor: Editor) -> None:
+        say(editor, "A statement")
+        half = editor.create(
+            "evidence", {"text": "half a line typ"}, Scope(REVIEW, "", "", SESSION)
+        )
+        editor.remove("evidence", half, "")
+
+    anna = leader.people["Anna"]
+    work(peer_copy, tmp_path / "anna", anna, visit)
+    ret = leader.look(peer_copy)
+    shown = leader.preview(ret)
+    ret.close()
+    assert [part.sentence for part in shown.people] == ["1 new statement"]
+    assert "half a line" not in repr(shown.people)
+    assert leader.take(peer_copy).entries == 1
+    (one,) = imports_of(leader.file, leader.ledger.state)
+    assert one.what == "1 new statement"
+    ret = leader.look(peer_copy)
+    assert leader.preview(ret).is_empty
+    ret.close()
+
+
+def test_what_is_about_a_statement_is_left_aside_with_it(
+    leader: Leader, peer_copy: Path, tmp_path: Path
+) -> None:
+    made: list[str] = []
+    scope = Scope(REVIEW, session=SESSION)
+
+    def visit(editor: Editor) -> None:
+        made.append(say(editor, "A statement", factor="7"))
+        editor.set("promise", made[0], "text", "The minutes", scope)
+        photo = {"type": "picture", "session": SESSION, "title": "A photo", "goes-with": made[0]}
+        editor.create("evidence", photo, scope)
+        say(editor, "Another one")
+
+    work(peer_copy, tmp_path / "anna", leader.people["Anna"], visit)
+    ret = leader.look(peer_copy)
+    shown = leader.preview(ret)
+    ret.close()
+    left = shown.leave_aside(shown.chosen, [("evidence", made[0])])
+    assert len(shown.chosen) == 5
+    assert len(left) == 1
+    assert leader.take(peer_copy, left).entries == 1
+    assert not leader.ledger.state.records("promise")
 
 
 def test_taking_back_and_taking_again(leader: Leader, peer_copy: Path, tmp_path: Path) -> None:

@@ -58,7 +58,9 @@ def test_a_thousand_are_told_in_a_sentence_and_none_by_an_id(ledger: Ledger) -> 
     told = shown(ledger, coming)
     assert time.process_time() - begun < 10
     (person,) = told.people
-    assert person.sentence == "1000 new statements; 1000 new ties of evidence to factors"
+    assert person.sentence == (
+        "1000 new statements; 1000 new notes on what evidence says to key factors"
+    )
     assert len(person.groups) == 2
     ties = person.groups[1]
     assert [part.name for part in ties.factors] == [f"{f.number} {f.title}" for f in PACK.factors]

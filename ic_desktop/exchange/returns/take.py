@@ -87,7 +87,8 @@ def take(
         raise
     if kept or late or noted or brought:
         file.take_in([*kept, *noted], late, brought)
-    return Taken((*kept, *noted), len(wanted), len(late), len(brought), tuple(missing))
+    told = len(wanted & items.told)
+    return Taken((*kept, *noted), told, len(late), len(brought), tuple(missing))
 
 
 def _note(state: State, ret: Return, actor: Actor, now: int, count: int) -> list[Change]:

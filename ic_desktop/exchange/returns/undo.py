@@ -80,6 +80,8 @@ def _what(changes: Iterable[Change]) -> str:
     for kind, records in fold(every).kinds.items():
         for record in records.values():
             how: How = "changed" if (kind, record.id) in older else "new"
+            if how == "new" and record.removal == "removed":
+                continue  # it came to nothing before it came
             count[(thing_of(record), how)] = count.get((thing_of(record), how), 0) + 1
     if not count:
         return _("nothing new")

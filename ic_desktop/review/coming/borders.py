@@ -14,7 +14,7 @@ from ic_desktop.project.erase import erased
 from ic_desktop.project.history import check_parents
 from ic_desktop.project.state import FieldKey, State, key_of
 from ic_desktop.review.coming.names import is_filed_wrongly
-from ic_desktop.review.coming.owners import may_touch
+from ic_desktop.review.coming.owners import made_by, may_touch
 from ic_desktop.review.coming.pointing import points_outside
 from ic_desktop.review.coming.source import Source
 from ic_desktop.review.lane import Lane, may_change
@@ -82,6 +82,7 @@ def sort_out(
     gone = erased(state)
     every = {change.id: change for change in gone.filter(coming)}
     fresh = [change for change in every.values() if _is_news(change, known)]
+    sorting.made = made_by(source.author, fresh)
     for change in sorted(fresh, key=lambda c: (c.header.depth, c.id)):
         sorting.look_at(change)
     sorting.thin_out()
@@ -101,6 +102,8 @@ class _Sorting:
     questions: Mapping[str, str]
     taken: dict[str, Change] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
+    made: frozenset[tuple[str, str]] = frozenset()
+    """The entries that are made by what comes, in the name of who was given the copy."""
     _left_ids: set[str] = field(default_factory=set)
     _places: dict[tuple[str, str], Scope] = field(default_factory=dict)
     _touchable: dict[tuple[str, str], bool] = field(default_factory=dict)
@@ -182,7 +185,9 @@ class _Sorting:
             return None
         entity = (change.header.kind, change.header.entity)
         if entity not in self._touchable:
-            self._touchable[entity] = may_touch(self.state, self.known, lane, change.header)
+            self._touchable[entity] = may_touch(
+                self.state, self.known, lane, change.header, self.made
+            )
         if not self._touchable[entity]:
             return "owner"
         if points_outside(self.state, self.taken, lane, change, self.questions):

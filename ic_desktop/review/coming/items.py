@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Final
 
 from ic_desktop.project.changes import Change
-from ic_desktop.project.state import State
+from ic_desktop.project.state import State, fold
 from ic_desktop.review.coming.borders import Coming, Left
-from ic_desktop.review.coming.pointing import targets
+from ic_desktop.review.coming.pointing import leanings, targets
 from ic_desktop.review.coming.source import Source
 
 Item = tuple[str, str]
@@ -30,6 +30,13 @@ class Items:
     left: tuple[Left, ...]
     """What is not taken, whatever is chosen."""
     known: int
+    silent: frozenset[Item] = frozenset()
+    """What was made and removed again before it ever came here: it is taken, but not told of."""
+
+    @property
+    def told(self) -> frozenset[Item]:
+        """The entries that a person is told of."""
+        return self.all - self.silent
 
     @property
     def all(self) -> frozenset[Item]:
@@ -90,9 +97,29 @@ def items_of(state: State, coming: Coming, source: Source) -> Items:
             for item in lost:
                 del speaks[item]
                 left += [Left(change, "points") for change in changes.pop(item)]
-    needs = {item: frozenset(of & speaks.keys()) for item, of in speaks.items()}
     fixed = {item: tuple(some) for item, some in changes.items()}
-    return Items(fixed, needs, tuple(left), coming.known)
+    needs = {item: _needs(item, fixed, of, state) for item, of in speaks.items()}
+    silent = frozenset(item for item, some in fixed.items() if _came_to_nothing(item, some, state))
+    return Items(fixed, needs, tuple(left), coming.known, silent)
+
+
+def _needs(
+    item: Item,
+    changes: Mapping[Item, tuple[Change, ...]],
+    speaks_of: frozenset[Item],
+    state: State,
+) -> frozenset[Item]:
+    """Return the entries that come too and go before one."""
+    leans = {of for of in leanings(item, changes[item]) if state.record(*of) is None}
+    return frozenset((speaks_of | leans) & changes.keys() - {item})
+
+
+def _came_to_nothing(item: Item, changes: Iterable[Change], state: State) -> bool:
+    """Tell whether an entry was made and removed again, and was never here."""
+    if state.record(*item) is not None:
+        return False
+    record = fold(changes).record(*item)
+    return record is not None and record.removal == "removed"
 
 
 def _speaks_of(item: Item, changes: Iterable[Change], state: State) -> frozenset[Item]:

@@ -1,6 +1,6 @@
 """Whose an entry is: a copy for one person does not change what another person wrote."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from ic_desktop.project.changes import Change, Header
@@ -13,14 +13,41 @@ _FIRST_FIELDS: Final = ("order", "type", "evidence", "text")
 """Fields that are set when something is made: who set the first of them that is there made it."""
 
 
-def may_touch(state: State, known: Mapping[str, Change], lane: Lane, header: Header) -> bool:
+def may_touch(
+    state: State,
+    known: Mapping[str, Change],
+    lane: Lane,
+    header: Header,
+    made: Collection[tuple[str, str]] = (),
+) -> bool:
     """Tell whether a lane lets its author change the entry that a change is about.
 
     What is new is its author's. Who works out the team's conclusions sorts everyone's statements;
-    who fills in the city's part keeps its documents, but nobody's statements.
+    who fills in the city's part keeps its documents, but nobody's statements. ``made`` are the
+    entries that its author makes by what comes: where only what others did with one is held here,
+    its making was taken out, and may come back.
     """
-    record = state.record(header.kind, header.entity)
-    return record is None or _is_touchable(record, known, lane)
+    entity = (header.kind, header.entity)
+    record = state.record(*entity)
+    if record is None or (entity in made and not _made_with(record)):
+        return True
+    return _is_touchable(record, known, lane)
+
+
+def made_by(author: str, changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
+    """Return the entries of which changes hold the first version that somebody made."""
+    return frozenset(
+        (change.header.kind, change.header.entity)
+        for change in changes
+        if change.header.author == author
+        and not change.header.parents
+        and change.header.field in _FIRST_FIELDS
+    )
+
+
+def _made_with(record: Record) -> list[str]:
+    """Return the fields that are set when something is made, as far as they are held."""
+    return [name for name in _FIRST_FIELDS if name in record.fields]
 
 
 def _is_touchable(record: Record, known: Mapping[str, Change], lane: Lane) -> bool:
@@ -64,8 +91,7 @@ def makers(record: Record, known: Mapping[str, Change]) -> frozenset[str]:
 
     Clocks are not asked; several where copies made it at the same time.
     """
-    named = [name for name in _FIRST_FIELDS if name in record.fields]
-    names = named[:1] or list(record.fields)
+    names = _made_with(record)[:1] or list(record.fields)
     found: set[str] = set()
     seen: set[str] = set()
     left = [head for name in names for head in record.fields[name].heads]

@@ -1,6 +1,6 @@
 """What a change speaks of: a value may point to something outside the lane of who wrote it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ic_desktop.project.changes import Change, Value
@@ -79,3 +79,25 @@ def targets(change: Change) -> Iterator[Target]:
         yield ("participant", header.entity)
     elif (header.kind, header.field) == ("evidence", "speaker") and isinstance(value, str):
         yield ("participant", value)
+
+
+def leanings(item: Target, changes: Iterable[Change]) -> frozenset[Target]:
+    """Return the entries that go before one if they come too, though it may stand without them.
+
+    ``changes`` are what is known of the entry: a promise was made in a statement, a comment or a
+    reaction is about a finding.
+    """
+    found = {("evidence", item[1])} if item[0] == "promise" else set()
+    told: dict[str, set[str]] = {}
+    for change in changes:
+        value: Value = None if change.body is None else change.body.value
+        if isinstance(value, str) and value:
+            told.setdefault(change.header.field, set()).add(value)
+    if item[0] in ("comment", "reaction"):
+        about = told.get("about", set())
+        found |= {(kind, one) for kind in told.get("about-kind", ()) for one in about}
+    if item[0] in ("promise", "reaction"):
+        found |= {("participant", one) for one in told.get("who", ())}
+    if item[0] == "session-enquiry":
+        found.add(("enquiry", item[1].partition("/")[2]))
+    return frozenset(found)

@@ -127,7 +127,7 @@ class Preview:
     @property
     def is_empty(self) -> bool:
         """Whether nothing in it can be taken."""
-        return not self.items.changes
+        return not self.items.told
 
     def leave_aside(self, chosen: Iterable[Item], items: Iterable[Item]) -> frozenset[Item]:
         """Return a choice without some entries, and what makes no sense without them."""
@@ -160,7 +160,9 @@ def preview(ours: Ours, coming: Iterable[Change], source: Source) -> Preview:
     around = Around(
         ours.state, after, ours.known, ours.pack, late, lane is None or lane.sees_verdicts
     )
-    lines = [line_of(around, item, changes) for item, changes in items.changes.items()]
+    told = items.told
+    every_line = ((item, some) for item, some in items.changes.items() if item in told)
+    lines = [line_of(around, item, changes) for item, changes in every_line]
     return Preview(
         source=source,
         announced=tuple(_announced(ours, after, source, items, lines)),
@@ -276,7 +278,7 @@ def _announced(
             again,
         )
         yield words.format(count=again)
-    if not items.changes:
+    if not items.told:
         yield _("There is nothing new in it.") if items.known else _("Nothing in it can be taken.")
     if late := sum(1 for line in lines if line.is_late):
         words = ngettext(

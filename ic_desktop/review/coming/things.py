@@ -129,7 +129,9 @@ def _new(n: int) -> dict[str, str]:
         "observation": ngettext("{count} new observation", "{count} new observations", n),
         "document": ngettext("{count} new piece of evidence", "{count} new pieces of evidence", n),
         "link": ngettext(
-            "{count} new tie of evidence to a factor", "{count} new ties of evidence to factors", n
+            "{count} new note on what evidence says to a key factor",
+            "{count} new notes on what evidence says to key factors",
+            n,
         ),
         "answer": ngettext("{count} new answer", "{count} new answers", n),
         "verdict": ngettext("{count} new verdict", "{count} new verdicts", n),
@@ -170,8 +172,8 @@ def _changed(n: int) -> dict[str, str]:
             "{count} changed piece of evidence", "{count} changed pieces of evidence", n
         ),
         "link": ngettext(
-            "{count} changed tie of evidence to a factor",
-            "{count} changed ties of evidence to factors",
+            "{count} changed note on what evidence says to a key factor",
+            "{count} changed notes on what evidence says to key factors",
             n,
         ),
         "answer": ngettext("{count} changed answer", "{count} changed answers", n),
@@ -214,8 +216,8 @@ def _removed(n: int) -> dict[str, str]:
             "{count} piece of evidence removed", "{count} pieces of evidence removed", n
         ),
         "link": ngettext(
-            "{count} tie of evidence to a factor removed",
-            "{count} ties of evidence to factors removed",
+            "{count} note on what evidence says to a key factor removed",
+            "{count} notes on what evidence says to key factors removed",
             n,
         ),
         "recommendation": ngettext(
