@@ -86,6 +86,8 @@ class Finding:
     id: str
     factor: str
     text: str
+    mark: str = ""
+    """How the report and the draft call it: "F3" for a key factor's conclusion, "S2", "R4"."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -206,16 +208,29 @@ def findings(state: State, review_id: str, factors: Iterable[Factor]) -> tuple[F
     for what it says.
     """
     known = [
-        Finding("verdict", verdict_id(review_id, TEAM, factor.id), factor.id, factor.title)
+        Finding(
+            "verdict",
+            verdict_id(review_id, TEAM, factor.id),
+            factor.id,
+            factor.title,
+            f"F{factor.number}",
+        )
         for factor in factors
         if outcome_of(verdict(state, review_id, factor.id, TEAM)) != "not-judged"
     ]
     known += [
-        Finding("strength", one.id, one.factor, one.text) for one in strengths(state, review_id)
+        Finding("strength", one.id, one.factor, one.text, f"S{number}")
+        for number, one in enumerate(strengths(state, review_id), 1)
     ]
     known += [
-        Finding("recommendation", one.id, one.factors[0] if one.factors else "", one.text)
-        for one in recommendations(state, review_id)
+        Finding(
+            "recommendation",
+            one.id,
+            one.factors[0] if one.factors else "",
+            one.text,
+            f"R{number}",
+        )
+        for number, one in enumerate(recommendations(state, review_id), 1)
     ]
     return tuple(known)
 

@@ -10,20 +10,20 @@ from typing import Final
 
 from ic_desktop.project.changes import Scope, Value
 from ic_desktop.project.edit import Editor
-from ic_desktop.project.entities import Review, review
+from ic_desktop.project.entities import review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import Record
 from ic_desktop.review.edits import add_review
 
 _BY_VOICE: Final = ("answer", "verdict", "context-note", "context-tie")
-_OF_REVIEW: Final = ("assessors", "period", "method")
 
 
 def begin_peer_review(editor: Editor, from_review: str, title: str) -> str:
     """Add a peer review that begins with what the city said in another review; return its id.
 
     Carried over are the city's answers, verdicts, context notes and what its evidence speaks to,
-    each as it stands; what copies dispute there is not, for nobody has settled it.
+    each as it stands; what copies dispute there is not, for nobody has settled it. The period is
+    the same; who assesses and how it is done is for the peers to say of themselves.
     """
     held = review(editor.state, from_review)
     assert held is not None, "a peer review begins from a review that is there"
@@ -35,7 +35,7 @@ def begin_peer_review(editor: Editor, from_review: str, title: str) -> str:
         factors=held.factors,
         baseline=from_review,
     )
-    _describe(editor, held, made)
+    editor.set_all("review", made, {"period": held.period}, Scope(review=made))
     for kind in _BY_VOICE:
         for record in _of(editor, kind, from_review):
             if record.scope.voice == CITY:
@@ -45,11 +45,6 @@ def begin_peer_review(editor: Editor, from_review: str, title: str) -> str:
         if record.removal == "present":
             editor.create("link", _values(record), _scope(record, made))
     return made
-
-
-def _describe(editor: Editor, held: Review, made: str) -> None:
-    values = {name: getattr(held, name) for name in _OF_REVIEW}
-    editor.set_all("review", made, values, Scope(review=made))
 
 
 def _of(editor: Editor, kind: str, review_id: str) -> Iterator[Record]:

@@ -291,8 +291,7 @@ class MainWindow(QMainWindow):
             ("", entries.top_entries(counts, factors)),
             (_("Key factors"), entries.factor_entries(*where, factors, counts)),
             (_("Across factors"), entries.across_entries(counts)),
-            (_("Peer review"), entries.peer_entries(entries.peer_badges(*where[:2], factors))),
-            (_("Report and copies"), entries.closing_entries(*where[:2])),
+            *entries.closing_sections(*where[:2], factors, peer_review=workspace.is_peer_review),
         ]
         sections = entries.shown(sections, workspace.stops)
         assert self._column is not None

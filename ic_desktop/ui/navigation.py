@@ -75,11 +75,11 @@ def walk(factors: "Iterable[Factor]", *, peer_review: bool = False) -> tuple[Pla
     """Return every stop in the order of Back and Next."""
     stops = (factor_place(factor.id) for factor in factors)
     before = (OVERVIEW, CITY, *stops, EVIDENCE, CONTEXT, TO_ASK, RESULTS)
-    return (*before, *(PEER_REVIEW if peer_review else ()), REPORT, COPIES)
+    return (*before, *PEER_REVIEW, REPORT) if peer_review else (*before, REPORT, COPIES)
 
 
-PEER_REVIEW = (PEOPLE, VISIT, EVENING, MATRIX, CONSENSUS, CONCLUSIONS, FEEDBACK)
-"""The stops of a peer review, in the order of the work."""
+PEER_REVIEW = (PEOPLE, VISIT, COPIES, EVENING, MATRIX, CONSENSUS, CONCLUSIONS, FEEDBACK)
+"""The stops of a peer review, in the order of the work: copies go out before people set off."""
 
 
 _NEEDS: dict[str, tuple[str, ...]] = {

@@ -8,6 +8,7 @@ from ic_desktop.i18n import _
 from ic_desktop.project.entities import answer, verdict
 from ic_desktop.project.state import State
 from ic_desktop.review.conflicts import count_conflicts
+from ic_desktop.review.evidence import index
 from ic_desktop.review.voices import conclusion_of
 from ic_desktop.ui.navigation import (
     CITY,
@@ -48,8 +49,7 @@ def count(state: State, review_id: str, voice: str, factors: Sequence[Factor]) -
         )
         for factor in factors
     }
-    pieces = state.records("evidence").values()
-    return Counts(judged, to_ask, sum(1 for piece in pieces if piece.removal != "removed"))
+    return Counts(judged, to_ask, len(index(state, review_id).pieces))
 
 
 def top_entries(counts: Counts, factors: Sequence[Factor]) -> list[Entry]:
@@ -112,9 +112,22 @@ def peer_badges(state: State, review_id: str, factors: Sequence[Factor]) -> dict
     return {CONSENSUS: words}
 
 
-def closing_entries(state: State, review_id: str) -> list[Entry]:
-    """Return the rows of what leaves the project and comes back, and what copies disagree on."""
-    entries = [Entry(place, place_name(place, ())) for place in (REPORT, COPIES)]
+def closing_sections(
+    state: State, review_id: str, factors: Sequence[Factor], *, peer_review: bool
+) -> list[tuple[str, list[Entry]]]:
+    """Return the last sections with their titles: the peer review if it is one, and the report.
+
+    In a peer review the copies stand with the work on the visit, where they are needed.
+    """
+    if not peer_review:
+        return [(_("Report and copies"), closing_entries(state, review_id, REPORT, COPIES))]
+    rows = peer_entries(peer_badges(state, review_id, factors))
+    return [(_("Peer review"), rows), (_("Report"), closing_entries(state, review_id, REPORT))]
+
+
+def closing_entries(state: State, review_id: str, *places: Place) -> list[Entry]:
+    """Return the rows of some last places, and of what copies disagree on."""
+    entries = [Entry(place, place_name(place, ())) for place in places]
     if differing := count_conflicts(state, review_id):
         name = place_name(SETTLE, ())
         entries.append(Entry(SETTLE, name, badge=str(differing), wants_attention=True))

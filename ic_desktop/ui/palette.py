@@ -28,6 +28,7 @@ _PLACE = Qt.ItemDataRole.UserRole + 1
 _EXCERPT = Qt.ItemDataRole.UserRole + 2
 _KIND = Qt.ItemDataRole.UserRole + 3
 _WIDTH, _HEIGHT = 90, 58
+_CAPTURE = Place("capture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,17 @@ def _pages(workspace: Workspace, query: str) -> list[Found]:
     stops = workspace.stops
     if words:  # key factors come from the search itself
         stops = tuple(stop for stop in stops if stop.page != "factor")
+    taking = [_CAPTURE] if workspace.is_peer_review and workspace.may("capture") else []
     named = [
         (place_name(place, workspace.factors), place)
-        for place in (*stops, navigation.SETTINGS, navigation.HELP)
+        for place in (*stops, *taking, navigation.SETTINGS, navigation.HELP)
     ]
+    # The page of notes is no stop; it is looked for by what one does there.
+    more = {_CAPTURE: _("take notes, write down an interview, note-taking")}
     return [
         Found(name, _("Page"), "", place)
         for name, place in named
-        if all(find_folded(name, word) >= 0 for word in words)
+        if all(find_folded(f"{name} {more.get(place, '')}", word) >= 0 for word in words)
     ]
 
 

@@ -14,7 +14,8 @@ def _assessed() -> tuple[Editor, str]:
     editor = Editor(State(), ANNA)
     pack = PackRef("promoting-cultural-diversity", "1", "f" * 64)
     made = edits.start_project(editor, new_id(), city="Musterau", pack=pack)
-    edits.describe_review(editor, made, {"factors": ["3", "7"], "method": "Read and asked."})
+    about = {"factors": ["3", "7"], "assessors": "Two clerks", "period": "2025"}
+    edits.describe_review(editor, made, about | {"method": "Workshops."})
     edits.answer(editor, made, "7", "7.2", {"value": "partly", "note": "since 2019"})
     edits.judge(editor, made, "7", {"value": "partly", "reason": "as written"})
     edits.note_context(editor, made, "1", {"text": "a law"})
@@ -32,7 +33,8 @@ def test_what_the_city_said_is_carried_over_as_it_stands() -> None:
     held = review(editor.state, made)
     assert held is not None
     assert (held.kind, held.baseline, held.factors) == ("peer-review", before, ("3", "7"))
-    assert held.method == "Read and asked."
+    assert held.period == "2025"
+    assert (held.assessors, held.method) == ("", "")  # of the city, not of the peers
     assert answer(editor.state, made, "7.2").note == "since 2019"
     assert verdict(editor.state, made, "7").reason == "as written"
     assert context_note(editor.state, made, "1").factors == ("7",)

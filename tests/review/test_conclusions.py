@@ -185,6 +185,7 @@ def test_comments_are_tied_to_findings_and_answered(town: Any) -> None:
     edits.judge(town.editor, town.id, "7", {"value": "partly"}, TEAM)
     strength = conclusions.add_strength(town.editor, town.id, "8", "Good")
     known = advice.findings(town.state, town.id, town.pack.factors)
+    assert [one.mark for one in known] == ["F7", "S1"], "as the draft calls them"
     assert [one.kind for one in known] == ["verdict", "strength"], "only what was concluded"
     comment = conclusions.comment(town.editor, town.id, "7", known[0].key, "It is in place")
     [waiting] = advice.unanswered(town.state, town.id)

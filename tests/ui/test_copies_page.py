@@ -175,7 +175,8 @@ def test_a_copy_opens_limited_to_its_part(
     assert "report" not in {stop.page for stop in copy.stops}
     assert not copy.edit(lambda e: edits.describe_review(e, copy.review_id, {"title": "Mine"}))
     window.go(COPIES)
-    assert "Answer and judge for the city" in _texts(window.page)
+    _press(window.page, qtbot, "Answer and judge for the city")
+    assert window.place == Place("factor", "1")
 
 
 def test_every_page_of_a_copy_of_two_key_factors_keeps_to_them(

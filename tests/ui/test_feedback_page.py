@@ -111,14 +111,14 @@ def test_what_was_said_can_be_entered_afterwards_and_taken_away(sheet: Sheet, qt
 def test_a_comment_is_tied_to_a_finding_and_answered(sheet: Sheet, qtbot: QtBot) -> None:
     page = sheet.begin()
     card = page.comments
-    assert card.about.currentText() == "Conclusion: Municipal employment"
+    assert card.about.currentText() == "F7 · Conclusion: Municipal employment"
     sheet.focus(card.about)
     qtbot.keyClick(card.about, KEY.Key_End)
     sheet.focus(card.line)
     qtbot.keyClicks(card.line, "There is a clause")
     qtbot.keyClick(card.line, KEY.Key_Return)
     [row] = card.rows.values()
-    assert row.about.text() == "Recommendation: Add a clause"
+    assert row.about.text() == "R2 · Recommendation: Add a clause"
     assert card.count.text() == "1 comment · 1 without an answer"
     row.choice.focus_chosen()
     qtbot.keyClick(row.choice._options[0], KEY.Key_3)

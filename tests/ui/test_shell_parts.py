@@ -17,6 +17,7 @@ from ic_desktop.benchmark import library
 from ic_desktop.project.entities import verdict
 from ic_desktop.review import edits
 from ic_desktop.ui import collecting, navigation, wording
+from ic_desktop.ui import navigation_entries as entries
 from ic_desktop.ui.collecting import Collector
 from ic_desktop.ui.formats import day, file_size
 from ic_desktop.ui.log import LogFile, UnexpectedErrors, log_file, outline
@@ -267,6 +268,35 @@ def test_finding_shows_pages_first_and_then_everything(workspace: Workspace) -> 
     assert find(workspace, "xyzzy") == []
 
 
+def test_the_page_of_notes_is_found_by_what_one_does_there(workspace: Workspace) -> None:
+    notes = Place("capture")
+    assert notes not in [one.place for one in find(workspace, "take notes")]
+    review_id = workspace.review_id
+    workspace.edit(lambda e: edits.describe_review(e, review_id, {"kind": "peer-review"}))
+    assert find(workspace, "take notes")[0].place == notes
+    assert find(workspace, "taking")[0].title == "Taking notes"
+
+
+def test_sections_hold_the_copies_once_and_evidence_is_counted_as_its_page_does(
+    workspace: Workspace,
+) -> None:
+    factors = workspace.factors
+    where = (workspace.state, workspace.review_id)
+    peer = entries.closing_sections(*where, factors, peer_review=True)
+    assert [title for title, _rows in peer] == ["Peer review", "Report"]
+    ((title, rows),) = entries.closing_sections(*where, factors, peer_review=False)
+    assert title == "Report and copies"
+    assert [row.place for row in rows] == [navigation.REPORT, navigation.COPIES]
+    assert [row.place for _title, found in peer for row in found].count(navigation.COPIES) == 1
+
+    made: list[str] = []
+    workspace.edit(lambda e: made.append(edits.add_evidence(e, {"title": "Minutes"})))
+    double = {"title": "Minutes again", "joined-into": made[0]}
+    workspace.edit(lambda e: edits.add_evidence(e, double))
+    shown = entries.count(workspace.state, workspace.review_id, workspace.voice, factors)
+    assert shown.evidence == 1
+
+
 def test_what_is_undone_is_said_in_words(workspace: Workspace) -> None:
     review_id, pack = workspace.review_id, workspace.pack
     workspace.edit(lambda e: edits.judge(e, review_id, "7", {"value": "partly"}))
@@ -280,6 +310,16 @@ def test_what_is_undone_is_said_in_words(workspace: Workspace) -> None:
     assert wording.undone(workspace.undo(), pack) == "Taken back: note on question 7.1"
     assert workspace.undo().done
     assert wording.undone(workspace.undo(), pack) == "There is nothing to take back."
+
+
+def test_the_copies_come_after_the_visit_in_a_peer_review_and_last_elsewhere() -> None:
+    factors = library.pack("promoting-cultural-diversity").factors
+    order = walk(factors, peer_review=True)
+    assert neighbour(order, navigation.VISIT, 1) == navigation.COPIES
+    assert neighbour(order, navigation.COPIES, 1) == navigation.EVENING
+    assert order[-1] == navigation.REPORT
+    assert order.count(navigation.COPIES) == 1
+    assert walk(factors)[-2:] == (navigation.REPORT, navigation.COPIES)
 
 
 def test_the_walk_has_two_ends() -> None:

@@ -1,20 +1,18 @@
 """City and review: whose assessment it is, who assesses, and what of the benchmark."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.project.changes import Scope, Value
-from ic_desktop.project.edit import Editor
 from ic_desktop.project.entities import PackRef, reviews
 from ic_desktop.project.kinds import REVIEW_KINDS
 from ic_desktop.review import edits
-from ic_desktop.review.begin import begin_peer_review
 from ic_desktop.ui import wording
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import Place
+from ic_desktop.ui.pages.beginning import begin_peer
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.pages.scope_picker import ScopePicker
@@ -69,6 +67,12 @@ class CityPage(ProjectPage):
         kinds = [(kind, wording.review_kind(kind)) for kind in REVIEW_KINDS]
         self._kind = ChoiceRow(_("Kind of review"), kinds)
         self._kind.chosen.connect(self._choose_kind)
+        self._how_to_begin = Small(
+            _(
+                "To begin a peer review with what this self-assessment says, leave this as it is "
+                "and choose “Begin a peer review from this one” under “Reviews in this file”."
+            )
+        )
         self._baseline = Picker(_("Earlier review"), [])
         self._baseline.chosen.connect(lambda key: self._describe({"baseline": key}))
         help_text = _("The results of both are set side by side.")
@@ -80,6 +84,7 @@ class CityPage(ProjectPage):
             card,
             self._line("review", "title", _("Title"), _("For example: Self-assessment 2026.")),
             field(_("Kind of review"), self._kind),
+            self._how_to_begin,
             self._baseline_field,
             self._no_baseline,
             self._text("review", "assessors", _("Who assesses"), _("Names and functions.")),
@@ -103,7 +108,9 @@ class CityPage(ProjectPage):
         self._reviews = Panel(gap=0.5)
         text = _("A file can hold several reviews of one city: a repeat, or a peer review.")
         self._add = Button(_("Add another review"), icon_name="plus", clicked=self._add_review)
-        self._begin = Button(_("Begin a peer review from this one"), clicked=self._begin_peer)
+        self._begin = Button(
+            _("Begin a peer review from this one"), clicked=lambda: begin_peer(self.workspace)
+        )
         self._begin.setToolTip(_("What the city said is carried over; this review stays as it is."))
         buttons = FlowLayout(gap=1)
         for button in (self._add, self._begin):
@@ -171,7 +178,8 @@ class CityPage(ProjectPage):
         may_add = not self.workspace.read_only and self.workspace.lane is None
         self._add.setEnabled(may_add)
         self._begin.setEnabled(may_add)
-        self._begin.setVisible(not self.workspace.is_peer_review)
+        for widget in (self._begin, self._how_to_begin):
+            widget.setVisible(not self.workspace.is_peer_review)
 
     # Editing
 
@@ -189,29 +197,12 @@ class CityPage(ProjectPage):
         self._describe({"factors": list(factors) or None})
         self.workspace.review_changed.emit()
 
-    def _begin_peer(self) -> None:
-        """Carry what the city said into a peer review, and show that."""
-        workspace = self.workspace
-        title = _("Peer review {year}").format(year=_this_year())
-        made: list[str] = []
-
-        def begin(editor: Editor) -> None:
-            made.append(begin_peer_review(editor, workspace.review_id, title))
-
-        workspace.settle()
-        if workspace.edit(begin):
-            workspace.show_review(made[0])
-
     def _add_review(self) -> None:
         workspace = self.workspace
         pack: PackRef = workspace.review.pack
         made: list[str] = []
         if workspace.edit(lambda editor: made.append(edits.add_review(editor, pack=pack))):
             workspace.show_review(made[0])
-
-
-def _this_year() -> int:
-    return datetime.now().astimezone().year
 
 
 def _filled(card: Card, *widgets: QWidget) -> Card:

@@ -25,6 +25,7 @@ TOPICS = (
     "context",
     "to-ask",
     "results",
+    "peer-review",
     "people",
     "visit",
     "capture",

@@ -7,15 +7,18 @@ from PySide6.QtWidgets import QWidget
 from ic_desktop.i18n import _, ngettext
 from ic_desktop.project.state import State
 from ic_desktop.review.checks import Finding
+from ic_desktop.review.evidence import index
 from ic_desktop.review.peer_checks import all_findings
 from ic_desktop.review.progress import FactorProgress, Progress, progress
 from ic_desktop.ui import navigation, theme, wording
 from ic_desktop.ui.navigation import Place, factor_place, place_of
+from ic_desktop.ui.pages import overview_peer
+from ic_desktop.ui.pages.beginning import InvitePeers
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
 from ic_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, ShorteningLinkButton
 from ic_desktop.ui.widgets.flow import FlowLayout
-from ic_desktop.ui.widgets.labels import MarkLabel, Muted, Small, Title, Words
+from ic_desktop.ui.widgets.labels import MarkLabel, Muted, Section, Small, Title, Words
 from ic_desktop.ui.widgets.marks import VERDICTS, mark_icon
 from ic_desktop.ui.widgets.surfaces import Card, PageScroll, Panel
 from ic_desktop.ui.workspace import Touched, Workspace
@@ -41,19 +44,21 @@ class OverviewPage(ProjectPage):
         self._findings = Panel(gap=0.75)
         self._sums = Panel(gap=0.75)
         columns = Columns(shares=(3, 2))
-        factors = Card(title=_("Key factors"), gap=1)
-        factors.add(self._rows)
+        factors = Card(gap=1)
+        self._whose = Section(_("Key factors"))
+        factors.add(self._whose, self._rows)
         factors.body.addLayout(_legend())
         columns.left.add(self._next_card(), factors).add_stretch()
-        before = Card(title=_("Before you sign"), gap=1)
-        before.add(self._findings)
-        sums = Card(title=_("So far"), gap=1)
-        sums.add(self._sums)
-        columns.right.add(sums, before).add_stretch()
+        columns.right.add(*self._side_cards()).add_stretch()
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
         head = Panel(gap=0.25)
         head.add(self._title, self._subtitle)
-        body.add(head, columns).add_stretch()
+        body.add(head)
+        if workspace.lane is not None:
+            from ic_desktop.ui.pages.copies.own import OwnPart
+
+            body.add(OwnPart(workspace, workspace.lane, desk.go))
+        body.add(columns).add_stretch()
         self.fill_with(PageScroll(body))
         self._shown: tuple[State, str, object] | None = None
 
@@ -64,6 +69,15 @@ class OverviewPage(ProjectPage):
         at_the_left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         card.body.addWidget(self._next_button, 0, at_the_left)
         return card
+
+    def _side_cards(self) -> list[Card]:
+        """Return the cards at the right; who was given a part neither signs nor invites peers."""
+        sums = Card(title=_("So far"), gap=1)
+        sums.add(self._sums)
+        before = Card(title=_("Before you sign"), gap=1)
+        before.add(self._findings)
+        self._invite = InvitePeers(self.workspace)
+        return [sums, before, self._invite] if self.workspace.lane is None else [sums]
 
     def show_place(self, place: Place) -> None:
         """Fill the page, unless it shows the present state already."""
@@ -80,7 +94,10 @@ class OverviewPage(ProjectPage):
             return
         self._shown = shown
         done = progress(workspace.state, workspace.pack, workspace.review, workspace.voice)
-        self._title.setText(headline(done))
+        peer = workspace.is_peer_review
+        self.help_topic = "peer-review" if peer else "overview"
+        self._whose.setText(_("The city’s own assessment") if peer else _("Key factors"))
+        self._title.setText(overview_peer.headline(workspace) if peer else headline(done))
         self._subtitle.setText(
             _("{city} · {review} · {benchmark}").format(
                 city=wording.city_name(workspace.profile),
@@ -91,7 +108,9 @@ class OverviewPage(ProjectPage):
         self._show_next(done)
         self._show_factors(done)
         self._show_sums(done)
-        self._show_findings(done)
+        if workspace.lane is None:
+            self._show_findings(done)
+            self._invite.follow(done)
 
     def _show_next(self, done: Progress) -> None:
         words, button, place = what_next(done, self.workspace)
@@ -124,8 +143,7 @@ class OverviewPage(ProjectPage):
 
     def _show_sums(self, done: Progress) -> None:
         self._sums.clear()
-        pieces = self.workspace.state.records("evidence").values()
-        evidence = sum(1 for piece in pieces if piece.removal != "removed")
+        evidence = len(index(self.workspace.state, self.workspace.review_id).pieces)
         answered = _("{done} of {all} guide questions answered").format(
             done=done.answered, all=done.questions
         )
@@ -143,7 +161,8 @@ class OverviewPage(ProjectPage):
             count = evidence if place is navigation.EVIDENCE else done.to_ask
             link = LinkButton(text.format(count=count))
             link.clicked.connect(lambda _on=False, place=place: self.desk.go(place))
-            self._sums.add(link)
+            if place in self.workspace.stops:
+                self._sums.add(link)
 
     def _show_findings(self, done: Progress) -> None:
         workspace = self.workspace
@@ -214,12 +233,19 @@ def is_left(row: FactorProgress) -> bool:
 
 def what_next(done: Progress, workspace: Workspace) -> tuple[str, str, Place]:
     """Return what to do next: in words, on the button, and where that is."""
-    if not workspace.review.assessors.strip() and not any(row.begun for row in done.factors):
+    row = next((row for row in done.factors if is_left(row)), None)
+    assesses = workspace.lane is not None and "assess" in workspace.lane.may and row is not None
+    if (workspace.is_peer_review or workspace.lane is not None) and not assesses:
+        return overview_peer.what_next(workspace)
+    if (
+        workspace.lane is None
+        and not workspace.review.assessors.strip()
+        and not any(row.begun for row in done.factors)
+    ):
         return _first_step(workspace)
     if workspace.sealed is not None:
         words = _("This review is signed. Its report can be checked by anyone.")
         return words, _("Report and signature"), navigation.REPORT
-    row = next((row for row in done.factors if is_left(row)), None)
     if row is not None:
         factor = workspace.pack.factor(row.factor)
         name = f"{factor.number} {factor.title}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class Desk:
 class Page(QWidget):
     """A page that needs no open project: start, settings, help, checking a report."""
 
-    help_topic: ClassVar[str] = "start"
+    help_topic: str = "start"
     """Which text F1 opens; a file name in ``resources/help/<language>/``."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -93,7 +93,7 @@ class CopiesPage(ProjectPage):
             body.add(Muted(intro), self._said)
             body.add(self._row, self.form, self.drop, self._out, self.came_in)
         else:
-            body.add(self._said, OwnPart(self.workspace, self.workspace.lane))
+            body.add(self._said, OwnPart(self.workspace, self.workspace.lane, self.desk.go))
         self.form.hide()
         body.add_stretch()
         self.fill_with(PageScroll(body))

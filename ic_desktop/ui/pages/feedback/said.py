@@ -31,10 +31,11 @@ def kind_name(kind: str) -> str:
 
 
 def finding_words(one: Finding | None) -> str:
-    """Return a finding in a line: "Recommendation: Say which German is needed"."""
+    """Return a finding in a line: "R4 · Recommendation: Say which German is needed"."""
     if one is None:
         return kind_name("")
-    return f"{kind_name(one.kind)}: {beginning(one.text, 70)}"
+    words = f"{kind_name(one.kind)}: {beginning(one.text, 70)}"
+    return f"{one.mark} · {words}" if one.mark else words
 
 
 def options(known: Sequence[Finding]) -> Options:
@@ -64,7 +65,7 @@ class SaidCard(Card):
         self.line.setPlaceholderText(_("What was said – Enter keeps it"))
         self._form = Panel(self, gap=0.75)
         self._form.add(self.about, self.line)
-        self.add(Muted(_("It is noted for the report, and accepts nothing."), self))
+        self.add(Muted(_("Noted for the report; it is not yet a reply."), self))
         self.add(self._list, self._form)
         self.line.entered.connect(self._on_entered)
 
