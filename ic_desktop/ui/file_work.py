@@ -211,7 +211,7 @@ class FileWork:
         return path
 
     def _dialog(self, title: str, kinds: str) -> QFileDialog:
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self._window, title, folder, kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return dialog

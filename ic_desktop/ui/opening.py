@@ -58,7 +58,7 @@ class Opening:
 
     def open_sample(self, name: str) -> None:
         """Open a sample: a copy in the user's documents, made when there is none yet."""
-        from ic_desktop.ui.pages.new_form import documents
+        from ic_desktop.ui.preferences import documents
 
         path = documents() / f"{name}.icproj"
         language = self._preferences.language

@@ -64,7 +64,7 @@ def ask_passphrase(
 class NewPassphrase(Panel):
     """Two fields for a new passphrase, with a hint how good it is, and what it means to lose it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_copy: bool = False) -> None:
         super().__init__(parent, gap=1.5)
         self.first, self.again = Secret(_("New passphrase")), Secret(_("The same again"))
         self._hint = Small()
@@ -76,6 +76,12 @@ class NewPassphrase(Panel):
             "Whoever loses the passphrase loses the project: nobody can recover it, not even the "
             "makers of this program. Write it down and keep it in a safe place."
         )
+        if of_copy:
+            lost = _(
+                "Without the passphrase nobody can open the copy, not even the makers of this "
+                "program. Tell it to the person in another way than you send the file. This "
+                "project itself needs none because of it."
+            )
         self.add(
             Notice(lost, tone="warn", closable=False),
             Panel(gap=0.5).add(field(_("New passphrase"), self.first), self._hint),

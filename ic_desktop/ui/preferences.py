@@ -1,9 +1,10 @@
 """The user's settings while the program runs: changed at once, written off the screen's thread."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Signal
 
 from ic_desktop import settings as kept
 from ic_desktop.i18n import LANGUAGES
@@ -12,6 +13,12 @@ from ic_desktop.ui.tasks import Crew
 
 if TYPE_CHECKING:
     from ic_desktop.project.edit import Actor
+
+
+def documents() -> Path:
+    """Return the user's folder for documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))
 
 
 class Preferences(QObject):
@@ -33,6 +40,11 @@ class Preferences(QObject):
         if self.now != before:
             self._crew.do(lambda _task: kept.update(how), failed=self.failed.emit)
             self.changed.emit(before)
+
+    @property
+    def folder(self) -> str:
+        """Where a dialog for files begins: where the last one ended, else the user's documents."""
+        return self.now.last_folder or str(documents())
 
     @property
     def actor(self) -> "Actor":

@@ -1,6 +1,7 @@
 """Copies out and back by clicks and keys: made, filled in, looked at, taken, taken out again."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,16 @@ from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.entities import all_evidence, answer
 from ic_desktop.project.peer import participants
 from ic_desktop.project.state import fold
-from ic_desktop.review import edits
+from ic_desktop.review import edits, people
 from ic_desktop.review.lane import PURPOSES, Lane
 from ic_desktop.store.project_file import ProjectFile
 from ic_desktop.store.reading import Attachment
+from ic_desktop.ui import preferences
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import COPIES, OVERVIEW, Place
 from ic_desktop.ui.new_project import Form, new_project
 from ic_desktop.ui.pages.copies import CopiesPage
+from ic_desktop.ui.pages.copies.new_copy import NewCopy
 from ic_desktop.ui.pages.merge import MergePage
 from ic_desktop.ui.pages.merge.page import merge_place
 from ic_desktop.ui.widgets.labels import Words
@@ -268,3 +271,111 @@ def _attachments(window: MainWindow, qtbot: QtBot) -> list[Attachment]:
     )
     qtbot.waitUntil(lambda: bool(found), timeout=20_000)
     return found[0]
+
+
+# The form
+
+
+@pytest.fixture
+def ordering(window: MainWindow, opened: Workspace, qtbot: QtBot) -> NewCopy:
+    """The form in a peer review with a host, a peer, a leader; all of it unfolded."""
+    held = opened.review_id
+
+    def prepare_all(editor: Editor) -> None:
+        edits.describe_review(editor, held, {"kind": "peer-review"})
+        for name, role in _TEAM.items():
+            people.add_person(editor, name, role)
+
+    assert opened.edit(prepare_all)
+    page = window.page
+    assert isinstance(page, CopiesPage)
+    _press(page, qtbot, "Make a copy for somebody …")
+    page.form._more.set_open(True)
+    return page.form
+
+
+_TEAM = {
+    "Hanna Host": "host-coordinator",
+    "Petra Personnel": "host-staff",
+    "Anna Berg": "peer",
+    "Ida Invited": "invited-expert",
+    "Lea Leitner": "expert-leader",
+}
+
+
+def _choose(picker: QComboBox, words: str) -> None:
+    """Choose as a person does: the list tells that it was."""
+    at = next(i for i in range(picker.count()) if picker.itemText(i).startswith(words))
+    picker.setCurrentIndex(at)
+    picker.activated.emit(at)
+
+
+def test_what_a_copy_is_for_follows_the_person_until_it_is_chosen_by_hand(
+    ordering: NewCopy,
+) -> None:
+    usual = ("host", "fill-in", "peer", "peer", "leader")
+    for name, purpose in zip(_TEAM, usual, strict=True):
+        _choose(ordering._person, name)
+        assert ordering._purpose.value() == purpose, name
+    assert ordering._sees["confidential"].isChecked()  # as a leader's copy has
+    _choose(ordering._person, "Somebody new")
+    _choose(ordering._role, "Host coordinator")
+    assert ordering._purpose.value() == "host"
+    _choose(ordering._purpose, "A follow-up visit")
+    _choose(ordering._person, "Anna Berg")
+    assert ordering._purpose.value() == "follow-up"
+    ordering.start()
+    assert ordering._purpose.value() == "host"
+
+
+def test_a_hosts_copy_says_that_the_teams_conclusions_are_in_it(ordering: NewCopy) -> None:
+    _choose(ordering._person, "Hanna Host")
+    assert not ordering._sees["verdicts"].isChecked()
+    assert "The team’s conclusions are in the copy, too." in _texts(ordering)
+    _choose(ordering._person, "Anna Berg")
+    assert "conclusions" not in _texts(ordering)
+    ordering._sees["verdicts"].click()
+    assert "The team’s conclusions are in the copy, too." in _texts(ordering)
+    assert "nobody can open the copy" in _texts(ordering)
+    assert "loses the project" not in _texts(ordering)
+
+
+def test_chosen_key_factors_begin_with_none_and_a_copy_needs_one(ordering: NewCopy) -> None:
+    scope = ordering._scope
+    assert ordering._make.isEnabled()
+    scope._how._options[1].click()
+    assert not any(box.isChecked() for box in scope._boxes.values())
+    assert not ordering._make.isEnabled()
+    assert "Other key factors are not in the copy." in _texts(ordering)
+    scope._boxes["7"].click()
+    assert scope.value() == ("7",)
+    assert ordering._make.isEnabled()
+    scope._boxes["7"].click()
+    assert not ordering._make.isEnabled()
+    scope._how._options[0].click()
+    assert scope.value() == ()
+    assert ordering._make.isEnabled()
+
+
+def test_a_form_in_word_asks_for_no_passphrase(ordering: NewCopy) -> None:
+    _choose(ordering._person, "Petra Personnel")
+    secret, large = ordering._secret, ordering._sees["large"]
+    assert secret.isVisible()
+    assert large.isVisible()
+    _choose(ordering._suffix, "A form in Word")
+    assert not secret.isVisible()
+    assert not large.isVisible()
+    assert "Passphrase, if you want one" not in _texts(ordering)
+    _choose(ordering._suffix, "A project file")
+    assert secret.isVisible()
+
+
+def test_the_first_dialog_begins_in_the_folder_for_documents(
+    shell: Shell, window: MainWindow, ordering: NewCopy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preferences, "documents", lambda: shell.folder)
+    shell.preferences.change(lambda s: replace(s, last_folder=""))
+    ordering._make.click()
+    dialog = next(d for d in window.findChildren(QFileDialog) if d.isVisible())
+    assert Path(dialog.directory().absolutePath()) == shell.folder
+    dialog.reject()

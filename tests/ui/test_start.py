@@ -13,7 +13,7 @@ from ic_desktop import settings
 from ic_desktop.paths import resources_dir
 from ic_desktop.project.entities import reviews
 from ic_desktop.settings import Recent
-from ic_desktop.ui import navigation
+from ic_desktop.ui import navigation, preferences
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place
 from ic_desktop.ui.new_project import file_name, free_path
@@ -28,7 +28,8 @@ from ic_desktop.ui.widgets.text import Line
 def documents(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have the user's documents in the test's folder."""
     QStandardPaths.setTestModeEnabled(True)
-    monkeypatch.setattr(new_form, "documents", lambda: shell.folder)
+    for module in (new_form, preferences):
+        monkeypatch.setattr(module, "documents", lambda: shell.folder)
     return shell.folder
 
 

@@ -128,7 +128,7 @@ class IdentityChooser(Panel):
         (form.passphrase if form.name.text() else form.name).setFocus()
 
     def _choose_file(self) -> None:
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self, _("Import an identity"), folder)
         dialog.setNameFilter(_("Key files (*.p12 *.pfx)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -188,7 +188,7 @@ class IdentityChooser(Panel):
         one = self.identity
         if one is None:
             return
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self, _("Save the certificate"), folder)
         dialog.setNameFilter(_("Certificates (*.pem)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ic_desktop.benchmark.pack import Pack
@@ -14,6 +14,7 @@ from ic_desktop.ui import new_project
 from ic_desktop.ui.keeper import NewProject
 from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.pages.scope_picker import ScopePicker
+from ic_desktop.ui.preferences import documents
 from ic_desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from ic_desktop.ui.widgets.forms import Picker, field
 from ic_desktop.ui.widgets.labels import Elided, Muted, Small, Title
@@ -165,9 +166,3 @@ class NewForm(Panel):
             return there, replace(new_project.new_project(form, actor), passphrase=passphrase)
 
         self._desk.create_project(make)
-
-
-def documents() -> Path:
-    """Return the user's folder for documents."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))

@@ -14,12 +14,18 @@ from ic_desktop.ui.widgets.surfaces import Panel
 
 
 class ScopePicker(Panel):
-    """Whole or chosen; for chosen, a tick a key factor. At least one stays ticked."""
+    """Whole or chosen; for chosen, a tick a key factor.
+
+    At least one stays ticked, unless the choice begins ``from_none``: then none is at first, and
+    :attr:`is_complete` says whether there is one. ``note`` is what is said below the ticks.
+    """
 
     chosen = Signal(object)
     """A person chose: a tuple of factor ids, empty for the whole benchmark."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, from_none: bool = False, note: str = ""
+    ) -> None:
         super().__init__(parent, gap=1)
         self._how = ChoiceRow(
             _("What is assessed"),
@@ -27,7 +33,8 @@ class ScopePicker(Panel):
         )
         self._how.chosen.connect(self._choose_how)
         self._ticks = Panel(gap=0.25)
-        self._note = Small(_("What you entered on other key factors stays in the file."))
+        self._from_none = from_none
+        self._note = Small(note or _("What you entered on other key factors stays in the file."))
         self._factors: Sequence[Factor] = ()
         self._boxes: dict[str, Check] = {}
         self._read_only = False
@@ -40,8 +47,16 @@ class ScopePicker(Panel):
         self._how.set_value("chosen" if chosen else "whole")
         for key, box in self._boxes.items():
             box.set_value(not chosen or key in chosen)
+        self._show_ticks(shown=bool(chosen))
+
+    def _show_ticks(self, *, shown: bool) -> None:
         for widget in (self._ticks, self._note):
-            widget.setVisible(bool(chosen))
+            widget.setVisible(shown)
+
+    @property
+    def is_complete(self) -> bool:
+        """False where key factors are to be chosen and none is ticked yet."""
+        return self._how.value() != "chosen" or bool(self.value())
 
     def value(self) -> tuple[str, ...]:
         """Return the chosen factors, empty for the whole benchmark."""
@@ -66,7 +81,13 @@ class ScopePicker(Panel):
             self._ticks.add(box)
 
     def _choose_how(self, how: str) -> None:
-        if how == "chosen":
+        if self._from_none:
+            for box in self._boxes.values():
+                box.set_value(False)
+            self._how.set_value(how or "whole")
+            self._show_ticks(shown=how == "chosen")
+            self.chosen.emit(())
+        elif how == "chosen":
             self.chosen.emit(tuple(self._boxes))
         else:
             self._how.set_value("whole")
@@ -74,7 +95,7 @@ class ScopePicker(Panel):
 
     def _choose_factor(self, _on: bool) -> None:
         ticked = self.value()
-        if ticked:
+        if ticked or self._from_none:
             self.chosen.emit(ticked)
             return
         sender = self.sender()

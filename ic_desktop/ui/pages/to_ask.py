@@ -158,7 +158,7 @@ class HandOut:
     def save(self, people: Sequence[Person]) -> QFileDialog:
         """Ask where to and write the lists as a PDF."""
         name = title_of(people[0]) if len(people) == 1 else _("Open questions")
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self._page, _("Save the list as PDF"), folder, _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

@@ -54,7 +54,7 @@ class TrustCard(Card):
         )
 
     def _choose(self) -> None:
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self, _("Choose a certificate"), folder)
         dialog.setNameFilter(_("Certificates (*.pem *.crt *.cer *.der)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

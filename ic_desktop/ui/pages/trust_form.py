@@ -91,7 +91,7 @@ class TrustForm(Card):
         announce(self, words)
 
     def _choose_file(self) -> None:
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self, _("Choose the certificate that you were given"), folder)
         dialog.setNameFilter(_("Certificates (*.pem *.crt *.cer *.der)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -1,6 +1,5 @@
 """The form for a new copy: for whom, what for, and what is in it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -8,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _
 from ic_desktop.project.kinds import ROLES
-from ic_desktop.project.peer import participants, sessions
+from ic_desktop.project.peer import participant, participants, sessions
+from ic_desktop.review.advice import sees_conclusions
 from ic_desktop.review.disclosure import role_name, screen_name
 from ic_desktop.review.lane import MAY, PURPOSES, Lane
 from ic_desktop.ui.pages.copies import words
@@ -53,12 +53,14 @@ class NewCopy(Card):
         super().__init__(parent, title=_("A copy for somebody"), gap=1.5)
         self._workspace = workspace
         self._person = Picker(_("For whom"), [])
-        self._person.chosen.connect(lambda _code: self._show_fitting())
+        self._person.chosen.connect(lambda _code: self._follow_role())
         self._name = Line(_("Name or office"))
         self._name.typed.connect(lambda _text: self._show_fitting())
         self._role = Picker(_("Role"), [(r, role_name(r)) for r in ROLES if r != "interviewee"])
+        self._role.chosen.connect(lambda _code: self._follow_role())
         self._purpose = Picker(_("What for"), words.purposes())
-        self._purpose.chosen.connect(self._choose_purpose)
+        self._purpose.chosen.connect(self._choose_by_hand)
+        self._is_by_hand = False
         self._about = Small("")
         self._suffix = Picker(_("As"), [])
         self._suffix.setObjectName("copy-kind")
@@ -66,17 +68,22 @@ class NewCopy(Card):
         self._may = {code: Check(text) for code, text in words.may_words().items()}
         for box in self._may.values():
             box.ticked.connect(lambda _on: self._show_fitting())
-        self._scope = ScopePicker()
-        self._scope.chosen.connect(self._choose_scope)
+        note = _("Other key factors are not in the copy.")
+        self._scope = ScopePicker(from_none=True, note=note)
+        self._scope.chosen.connect(lambda _chosen: self._show_fitting())
         self._sessions: dict[str, Check] = {}
         self._session_list = Panel(gap=0.25)
         self._sees = {
-            "verdicts": Check(_("Other peers’ verdicts and the team’s conclusions")),
+            "verdicts": Check(_("Other peers’ verdicts")),
             "confidential": Check(_("Confidential statements and evidence")),
             "names": Check(_("The names behind the pseudonyms")),
             "large": Check(_("Documents of more than 20 MB"), value=True),
         }
-        self._secret = NewPassphrase()
+        for box in self._sees.values():
+            box.ticked.connect(lambda _on: self._show_fitting())
+        self._concluded = Small(_("The team’s conclusions are in the copy, too."))
+        self._secret = NewPassphrase(of_copy=True)
+        self._only_in_files: list[QWidget] = []
         self._make = PrimaryButton(_("Make the copy …"), clicked=self._order)
         self._lay_out()
 
@@ -107,15 +114,17 @@ class NewCopy(Card):
         allowed = Panel(gap=0.25)
         allowed.add(*self._may.values())
         seen = Panel(gap=0.25)
-        seen.add(*self._sees.values())
+        seen.add(*self._sees.values(), self._concluded)
+        secret = Panel(gap=1.5)
+        secret.add(FieldLabel(_("Passphrase, if you want one")), self._secret)
+        self._only_in_files = [field(_("Also in it"), seen), secret]
         panel.add(
             field(_("What may be done in it"), allowed),
             field(_("Key factors"), self._scope),
             field(_("Sessions: none ticked means all"), self._session_list),
-            field(_("Also in it"), seen),
-            FieldLabel(_("Passphrase, if you want one")),
-            self._secret,
+            *self._only_in_files,
         )
+        self._show_fitting()
         return panel
 
     # Showing
@@ -134,10 +143,10 @@ class NewCopy(Card):
         self._secret.clear()
         peer = workspace.is_peer_review
         self._role.set_value("peer" if peer else "host-staff")
-        self._purpose.set_value("peer" if peer else "fill-in")
+        self._is_by_hand = False
         self._scope.show_scope(workspace.factors, factors)
         self._show_sessions()
-        self._choose_purpose(self._purpose.value())
+        self._follow_role()
         (self._name if self._person.value() == _NEW else self._person).setFocus()
 
     def _show_sessions(self) -> None:
@@ -146,6 +155,21 @@ class NewCopy(Card):
         self._sessions = {s.id: Check(s.title or s.place or s.date) for s in held}
         nothing = Small(_("No session is planned yet."))
         self._session_list.add(*(self._sessions.values() or [nothing]))
+
+    def _choose_by_hand(self, purpose: str) -> None:
+        self._is_by_hand = True
+        self._choose_purpose(purpose)
+
+    def _follow_role(self) -> None:
+        """Propose what a copy for this person is made for, unless somebody chose it by hand."""
+        state = self._workspace.state
+        held = participant(state, self._person.value())
+        role = held.role if held is not None else self._role.value()
+        if not self._is_by_hand:
+            purpose = words.purpose_for(role) if self._workspace.is_peer_review else "fill-in"
+            self._purpose.set_value(purpose)
+            self._choose_purpose(purpose)
+        self._show_fitting()
 
     def _choose_purpose(self, purpose: str) -> None:
         for code, box in self._may.items():
@@ -165,26 +189,43 @@ class NewCopy(Card):
         self._as.setVisible(purpose == "fill-in")
         self._show_fitting()
 
-    def _choose_scope(self, chosen: Sequence[str]) -> None:
-        self._scope.show_scope(self._workspace.factors, tuple(chosen))
-
     def _show_fitting(self) -> None:
         self._new.setVisible(self._person.value() == _NEW)
         is_file = self._suffix.value() == _AS_FILE
-        for widget in (self._secret, *self._sees.values(), *self._may.values()):
-            widget.setEnabled(is_file)
+        for part in self._only_in_files:
+            part.setVisible(is_file)
+        for box in self._may.values():
+            box.setEnabled(is_file)
+        if self._concluded.parent() is not None:
+            self._concluded.setVisible(self._shows_conclusions())
         named = self._person.value() != _NEW or bool(self._name.text().strip())
-        self._make.setEnabled(named and any(box.isChecked() for box in self._may.values()))
+        allows = any(box.isChecked() for box in self._may.values())
+        self._make.setEnabled(named and allows and self._scope.is_complete)
+
+    def _shows_conclusions(self) -> bool:
+        """Tell whether the copy holds what the team concluded."""
+        return sees_conclusions(self._lane())
 
     # What is ordered
 
     def _order(self) -> None:
         if not self._make.isEnabled():
             return
+        lane = self._lane()
+        name, role = self._name.text().strip(), self._role.value()
+        suffix = self._suffix.value() or _AS_FILE
+        secret = self._secret.text() if suffix == _AS_FILE else ""
+        if secret and (problem := self._secret.problem()):
+            self._more.set_open(True)
+            self._secret.say(problem)
+            return
+        self.ordered.emit(Order(lane.author, name, role, lane, suffix, secret))
+
+    def _lane(self) -> Lane:
         person = "" if self._person.value() == _NEW else self._person.value()
         may = frozenset(code for code in MAY if self._may[code].isChecked())
         sees = {name: box.isChecked() for name, box in self._sees.items()}
-        lane = Lane(
+        return Lane(
             review=self._workspace.review_id,
             author=person,
             may=may,
@@ -195,11 +236,3 @@ class NewCopy(Card):
             sees_names=sees["names"],
             largest=-1 if sees["large"] else _LARGE,
         )
-        name, role = self._name.text().strip(), self._role.value()
-        suffix = self._suffix.value() or _AS_FILE
-        secret = self._secret.text() if suffix == _AS_FILE else ""
-        if secret and (problem := self._secret.problem()):
-            self._more.set_open(True)
-            self._secret.say(problem)
-            return
-        self.ordered.emit(Order(person, name, role, lane, suffix, secret))

@@ -34,6 +34,17 @@ def about_purpose(purpose: str) -> str:
     return texts.get(purpose, _("Choose below what may be done in the copy."))
 
 
+def purpose_for(role: str) -> str:
+    """Return what a copy for somebody in a role is usually made for; "fill-in" for any other."""
+    usual = {
+        "expert-leader": "leader",
+        "peer": "peer",
+        "invited-expert": "peer",
+        "host-coordinator": "host",
+    }
+    return usual.get(role, "fill-in")
+
+
 def may_words() -> dict[str, str]:
     """Return what can be allowed in a copy: words by code."""
     return {

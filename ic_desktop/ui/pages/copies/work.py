@@ -154,7 +154,7 @@ class CopyWork:
         self._workspace.edit(lambda editor: close(editor, made.id))
 
     def _folder(self) -> str:
-        return self._desk.preferences.now.last_folder
+        return self._desk.preferences.folder
 
 
 def _added(editor: Editor, order: Order) -> str:

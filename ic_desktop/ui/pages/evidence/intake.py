@@ -78,7 +78,7 @@ class Intake(QObject):
             self._desk.say(_("There is no picture, file or link in the clipboard."))
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._page, title, self._desk.preferences.now.last_folder)
+        dialog = QFileDialog(self._page, title, self._desk.preferences.folder)
         dialog.setFileMode(mode)
         dialog.filesSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)

@@ -127,7 +127,7 @@ class Outside(QObject):
         title = _("Export all documents to a folder")
         if not with_check_sums:
             title = _("Export “{title}” to a folder").format(title=names)
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self._page, title, folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

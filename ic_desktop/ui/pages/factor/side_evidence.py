@@ -47,7 +47,7 @@ class SideEvidence(Panel):
             _("Drop evidence for this key factor"),
             self,
             text=_("Drop files, or paste a picture"),
-            folder=work.desk.preferences.now.last_folder,
+            folder=work.desk.preferences.folder,
             compact=True,
         )
         self.zone.taken.connect(self.take)

@@ -135,7 +135,7 @@ class FactorWork:
 
     def choose_files(self, parent: QWidget, question: str, linked: Linked) -> QFileDialog:
         """Ask for files and take them; return the dialog."""
-        folder = self.desk.preferences.now.last_folder
+        folder = self.desk.preferences.folder
         dialog = QFileDialog(parent, _("Add documents as evidence"), folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(

@@ -61,7 +61,7 @@ class SlideWork:
         self, wanted: Wanted, owner: QWidget, done: Callable[[Path], None]
     ) -> QFileDialog:
         """Ask where to, and save the slides as a PDF."""
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(owner, _("Save the slides as PDF"), folder, _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

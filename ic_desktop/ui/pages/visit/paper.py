@@ -111,7 +111,7 @@ class Papers(QObject):
 
     def _ask(self, title: str, suffix: str, write: Callable[[Path], object]) -> QFileDialog:
         kinds = {"pdf": _("PDF (*.pdf)"), "ics": _("Calendar (*.ics)")}
-        folder = self._desk.preferences.now.last_folder
+        folder = self._desk.preferences.folder
         dialog = QFileDialog(self._page, title, folder, kinds[suffix])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
