@@ -89,8 +89,11 @@ def in_order(
     rows = results(state, pack, review, voice).factors
     outcomes = {row.outcome for row in rows}
     contradicted = any(row.evidence.contradicts for row in rows)
+    judged = _("Every key factor has a verdict.")
+    if review.kind == "peer-review":  # several judge there: say who
+        judged = _("The city has a verdict on every key factor.")
     checks: list[tuple[bool, set[Kind], str]] = [
-        (True, {"not-judged"}, _("Every key factor has a verdict.")),
+        (True, {"not-judged"}, judged),
         (True, {"unanswered", "to-ask"}, _("Every guide question has an answer.")),
         (
             bool(outcomes & {"in-place", "partly"}),

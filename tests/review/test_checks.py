@@ -282,6 +282,9 @@ def test_what_might_have_been_amiss_and_is_not_is_said(done: Any, pack: Pack) ->
         "Every guide question has an answer.",
         "Every key factor that is in place, or partly, has evidence for it.",
     )
+    edits.describe_review(done.editor, done.id, {"kind": "peer-review"})
+    assert praised(done, pack)[0] == "The city has a verdict on every key factor."
+    edits.describe_review(done.editor, done.id, {"kind": "self-assessment"})
     link = done.link(done.evidence("Survey"), "7", "7.1", "contradicts")
     assert "Every contradiction is answered." not in praised(done, pack)
     edits.describe_link(done.editor, link, {"response": "An old figure"})

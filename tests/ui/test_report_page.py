@@ -340,7 +340,7 @@ def test_after_signing_nothing_says_that_it_can_be_signed(
     words = words_on(page)
     assert "It was signed with" in words
     assert "sign all the same" not in words
-    assert "would say what does not hold" not in words
+    assert "to put right before you sign" not in words
 
 
 def test_what_is_open_in_a_sentence() -> None:
@@ -481,7 +481,7 @@ def test_a_passphrase_is_forgotten_on_leaving(desktop: Desktop, page: ReportPage
 
 
 def test_open_points_lead_to_their_spot(desktop: Desktop, page: ReportPage) -> None:
-    assert "1 problem: the report would say what does not hold." in words_on(page)
+    assert "1 thing to put right before you sign." in words_on(page)
     desktop.click(button(page, "open"))
     assert desktop.window.place.page == "factor"
 

@@ -61,6 +61,30 @@ def test_the_draft_is_one_for_the_host(desktop: Desktop, page: ReportPage) -> No
     assert current_seal(desktop.workspace.state, desktop.workspace.review_id) is None
 
 
+def test_follow_up_words_come_only_after_a_follow_up_visit(
+    desktop: Desktop, page: ReportPage
+) -> None:
+    workspace, review = desktop.workspace, desktop.workspace.review_id
+
+    def offered() -> str:
+        page._ask_signed()
+        dialog = next(one for one in desktop.window.findChildren(QFileDialog) if one.isVisible())
+        name = dialog.selectedFiles()[0]
+        dialog.reject()
+        dialog.deleteLater()
+        return name
+
+    assert "3 Sign the report of the peer review".upper() in words_on(page).upper()
+    assert "follow-up" not in words_on(page)
+    assert offered().endswith("– peer review report.pdf")
+    advice = next(iter(workspace.state.records("recommendation")))
+    step = {"state": "under-way"}
+    assert workspace.edit(lambda e: conclusions.record_progress(e, review, advice, step))
+    title = "3 Sign the follow-up report".upper()
+    desktop.qtbot.waitUntil(lambda: title in words_on(page).upper())
+    assert offered().endswith("– follow-up report.pdf")
+
+
 def test_a_later_report_is_signed_beside_the_first(desktop: Desktop, page: ReportPage) -> None:
     workspace, review = desktop.workspace, desktop.workspace.review_id
     with_identity(desktop, page)

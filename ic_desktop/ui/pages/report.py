@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ic_desktop.errors import IcError, WrongPassphrase
 from ic_desktop.i18n import LANGUAGES, _
+from ic_desktop.project.concluded import progress
 from ic_desktop.project.kinds import TEAM
 from ic_desktop.project.seal import seals, start_revision
 from ic_desktop.project.state import State
@@ -149,10 +150,16 @@ class ReportPage(ProjectPage):
             self._sealed.show_seal(sealed, read_only=read_only)
         follows = workspace.is_peer_review
         self._draft.show_kind(peer_review=follows)
-        self._sign.show_kind(peer_review=follows, sealed=sealed is not None)
+        self._sign.show_kind(
+            peer_review=follows, sealed=sealed is not None, follows_up=self._follows_up()
+        )
         self._sealed.setVisible(sealed is not None)
         self._reading.setVisible(sealed is None and read_only)
         self._sign.setVisible((sealed is None or follows) and not read_only)
+
+    def _follows_up(self) -> bool:
+        """Tell whether a follow-up visit has recorded how far anything is."""
+        return bool(progress(self.workspace.state, self.workspace.review_id))
 
     # What a person does
 
@@ -238,7 +245,11 @@ class ReportPage(ProjectPage):
         self._ask_draft()
 
     def _ask_signed(self) -> None:
-        ending = _(" – follow-up report") if self.workspace.is_peer_review else ""
+        ending = ""
+        if self.workspace.is_peer_review:
+            ending = _(" – peer review report")
+            if self._follows_up():
+                ending = _(" – follow-up report")
         self._ask_where(_("Save the signed report"), ending, self.save_signed)
 
     def _ask_where(self, title: str, ending: str, then: Callable[[Path], None]) -> None:

@@ -92,14 +92,21 @@ class SignCard(Card):
         self.add(self._heading, self._follow_up)
         self.add(self.chooser, self._rule, self._meaning, self._last)
         self._ready = True
-        self.show_kind(peer_review=False, sealed=False)
+        self.show_kind(peer_review=False, sealed=False, follows_up=False)
         self._show_identity(None)
 
-    def show_kind(self, *, peer_review: bool, sealed: bool) -> None:
-        """Say what is signed: of a sealed peer review, a later follow-up report."""
+    def show_kind(self, *, peer_review: bool, sealed: bool, follows_up: bool) -> None:
+        """Say what is signed: of a sealed peer review, a later report.
+
+        ``follows_up``: a follow-up visit has recorded progress.
+        """
         title = _("3 Sign")
-        if peer_review:
-            title = _("4 Sign a later report") if sealed else _("3 Sign the follow-up report")
+        if peer_review and sealed:
+            title = _("4 Sign a later report")
+        elif peer_review:
+            title = _("3 Sign the report of the peer review")
+            if follows_up:
+                title = _("3 Sign the follow-up report")
         words = _(
             "The findings stay as they were signed. Replies, progress, comments and answers are "
             "shown as they are today."
@@ -269,7 +276,7 @@ def open_summary(problems: int, gaps: int, *, signed: bool = False) -> str:
             gaps,
         ).format(count=gaps)
     return ngettext(
-        "{count} problem: the report would say what does not hold.",
-        "{count} problems: the report would say what does not hold.",
+        "{count} thing to put right before you sign.",
+        "{count} things to put right before you sign.",
         problems,
     ).format(count=problems)
