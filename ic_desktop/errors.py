@@ -278,6 +278,29 @@ class CannotPreview(IcError):
 # The screen
 
 
+class TakingOutNow(IcError):
+    """What came in is being taken out again; what is changed meanwhile might rest on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing can be changed while what came in is taken out again."),
+            _("It takes a moment. Do it again then."),
+        )
+
+
+class TakingInFailed(IcError):
+    """Looking at a copy, or taking it in, failed for a cause that nobody foresaw; ``detail`` is
+    its technical name."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            _("Something unexpected happened to the copy that came back ({detail}).").format(
+                detail=detail
+            ),
+            _("The project is whole. Look at the copy again; if this goes on, send us the log."),
+        )
+
+
 class NotSavedUnexpectedly(IcError):
     """Saving failed for a cause that nobody foresaw; ``detail`` is its technical name."""
 

@@ -29,14 +29,20 @@ class Typing(QObject):
         self._settle = settle
         self._open: dict[FieldKey, Typed] = {}
         self._unwritten: set[FieldKey] = set()
+        self._restless: set[FieldKey] = set()
+        """The fields of which a rest makes no change: what stands there may be dropped yet."""
         self._write = QTimer(self, singleShot=True, interval=WRITE_AFTER_MS)
         self._write.timeout.connect(self._hand_over)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.settle)
+        self._rest.timeout.connect(self._settle_rested)
 
-    def type(self, key: FieldKey, scope: Scope, text: str) -> None:
-        """Take the whole text of a field as it stands after a key press."""
+    def type(self, key: FieldKey, scope: Scope, text: str, *, rests: bool = True) -> None:
+        """Take the whole text of a field as it stands after a key press.
+
+        With ``rests`` False it stays a draft while its field is not left, however long one rests.
+        """
         self._open[key] = Typed(key, scope, text)
+        (self._restless.discard if rests else self._restless.add)(key)
         self._unwritten.add(key)
         self._outbox.typing()
         if not self._write.isActive():
@@ -58,6 +64,10 @@ class Typing(QObject):
         if not self._unwritten:
             self._write.stop()
             self._outbox.put_typed(())
+
+    def _settle_rested(self) -> None:
+        for key in [key for key in self._open if key not in self._restless]:
+            self.settle(key)
 
     def _hand_over(self) -> None:
         fresh = [self._open[key] for key in self._unwritten]

@@ -32,15 +32,16 @@ from ic_desktop.ui.attaching import Attaching
 from ic_desktop.ui.keeper import FileFacts, Opened, Typed
 from ic_desktop.ui.navigation import Place, stops_in, walk
 from ic_desktop.ui.saving import Outbox
+from ic_desktop.ui.taking_out import Hold
 from ic_desktop.ui.tasks import Crew, Task
-from ic_desktop.ui.touched import UndoResult, touched_by
+from ic_desktop.ui.touched import UndoResult, everything, touched_by
 from ic_desktop.ui.typed import Typing
 
 if TYPE_CHECKING:
     from ic_desktop.store.project_file import ProjectFile
 
 T = TypeVar("T")
-
+Failed = Callable[[Exception], None] | None
 _SMALL = 64 * 2**20
 """Bytes of a file that is backed up when it is closed, too: nobody waits for it."""
 
@@ -101,7 +102,8 @@ class Workspace(QObject):
         self.outbox.saving.connect(self.saving)
         self.outbox.saved.connect(self._on_saved)
         self.outbox.failed.connect(self.failed)
-        self._typing = Typing(self.outbox, self._settle_one, self)
+        self.hold = Hold()
+        self._typing = Typing(self.outbox, self.hold.around(self._settle_one), self)
         self._attaching = Attaching(self)
 
     # What there is
@@ -236,10 +238,10 @@ class Workspace(QObject):
         """Give one field a value: the shortest edit."""
         return self.edit(lambda editor: editor.set(kind, entity, field, value, scope))
 
-    def type_text(self, key: FieldKey, scope: Scope, text: str) -> None:
+    def type_text(self, key: FieldKey, scope: Scope, text: str, *, rests: bool = True) -> None:
         """Take the whole text of a field after a key press; see ``typed.py`` for what follows."""
         if not self.read_only:
-            self._typing.type(key, scope, text)
+            self._typing.type(key, scope, text, rests=rests)
 
     def text(self, kind: str, entity: str, field: str) -> str:
         """Return what a text field shows: what is being typed, else what the state holds."""
@@ -315,7 +317,7 @@ class Workspace(QObject):
         *,
         title: str,
         done: Callable[[T], None],
-        failed: Callable[[Exception], None] | None = None,
+        failed: Failed = None,
         cancelled: Callable[[], None] | None = None,
     ) -> Task[T]:
         """Have something done with the file on the writer thread: export, read, check, copy.
@@ -343,17 +345,18 @@ class Workspace(QObject):
             self._changed_since_backup = False
             self.crew.do(self.keeper.back_up, done=self.take_facts, failed=self._told)
 
-    def reload(self, then: Callable[[], None]) -> None:
+    def reload(self, then: Callable[[], None], failed: Failed = None) -> None:
         """Read all changes anew, after something else than an edit wrote to the file."""
         known = len(self.ledger.changes)
 
         def show(ledger: Ledger) -> None:
             ledger.unite(self.ledger.since(known))  # what was edited meanwhile
             self.ledger = ledger
-            self.changed.emit(self._everything())
+            self.changed.emit(everything(self.state))
             then()
 
-        self.crew.do(lambda _task: Ledger.of(self.keeper.file.changes()), done=show)
+        read = self.keeper.file.changes
+        self.crew.do(lambda _task: Ledger.of(read()), done=show, failed=failed or self._told)
 
     def take_in(self, changes: Sequence[Change], ahead: Ahead | None = None) -> None:
         """Show changes from elsewhere that the writer has put into the file; ``ahead`` is what the
@@ -387,6 +390,7 @@ class Workspace(QObject):
         self.crew.do(lambda _task: self.keeper.close(), done=lambda _: then(), failed=self._told)
 
     def _require_open(self, changes: Sequence[Change]) -> None:
+        self.hold.require_free()
         if changes and self.read_only:
             raise FileIsReadOnly(self.facts.path.name)
         if not are_taken(self.state, self.ledger.changes, self.lane, changes):
@@ -443,6 +447,3 @@ class Workspace(QObject):
         if not isinstance(error, IcError):
             raise error
         self.failed.emit(error)
-
-    def _everything(self) -> Touched:
-        return frozenset((kind, key) for kind, found in self.state.kinds.items() for key in found)

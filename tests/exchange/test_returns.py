@@ -399,9 +399,18 @@ def test_what_was_joined_with_ones_own_stays_in_until_it_is_separated(
     )
     leader.take(peer_copy)
     (kept,) = _ours(leader)
-    leader.save(lambda e: [join(e, piece, kept) for piece in said[:2]])
+
+    def join_two(editor: Editor) -> None:
+        for piece in said[:2]:
+            join(editor, piece, kept)
+
+    def separate_two(editor: Editor) -> None:
+        for piece in said[:2]:
+            separate(editor, piece)
+
+    leader.save(join_two)
     assert sorted(_told_in_the_way(leader)) == [("Lea", "“Statement 0”"), ("Lea", "“Statement 1”")]
-    leader.save(lambda e: [separate(e, piece) for piece in said[:2]])
+    leader.save(separate_two)
     leader.file.undo_import(1)
     leader.ledger = Ledger.of(leader.file.changes())
     assert joined(leader.ledger.state, REVIEW) == ()

@@ -72,7 +72,7 @@ def test_the_line_has_the_keyboard_and_enter_takes_a_statement_down(room: Room) 
     room.hands.types('@4 "My daughter translated, she is ten." #9-\n')
     [one] = said(room.workspace)
     assert (one.piece.text, one.piece.form) == ("My daughter translated, she is ten.", "quotation")
-    assert screen_name(room.workspace.state, one.piece.speaker) == "Dragan Petrov"
+    assert screen_name(room.workspace.state, one.piece.speaker) == "P4"
     assert [(k.factor, k.stance) for k in one.links] == [("9", "contradicts")]
     assert room.line == ""
     assert room.page.line.hasFocus()
@@ -101,7 +101,7 @@ def test_tab_in_the_empty_line_goes_on_and_letters_come_back(room: Room) -> None
 
 def test_how_the_line_is_understood_is_shown_while_it_is_typed(room: Room) -> None:
     room.hands.types("@4 She waited. #9-")
-    assert room.label("_understood") == "P4, Dragan Petrov · contradicts 9 Needs assessment"
+    assert room.label("_understood") == "P4 · contradicts 9 Needs assessment"
     room.hands.types(" #99 ")
     assert room.label("_unknown") == "“#99” is not known here and stays in the words"
     assert room.page.notes._unknown.isVisible()
@@ -253,6 +253,29 @@ def test_a_line_that_was_emptied_leaves_nothing(room: Room) -> None:
     assert not room.workspace.is_typing(("evidence", "x", "text"))
 
 
+def test_a_line_that_is_given_up_after_a_long_rest_leaves_no_words(room: Room) -> None:
+    room.hands.types("Half a line typ")
+    room.workspace._typing._settle_rested()
+    assert room.workspace.state.records("evidence") == {}
+    room.hands.press(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    room.hands.press(KEY.Key_Delete)
+    room.hands.rest()
+    room.shell.wait_saved(room.workspace)
+    assert not [c for c in room.workspace.ledger.changes.values() if c.header.kind == "evidence"]
+
+
+def test_a_line_that_was_left_and_given_up_says_nothing_any_more(room: Room) -> None:
+    room.hands.types("Half a line typ")
+    room.window.go(OVERVIEW)
+    room.go()
+    room.hands.rest()
+    room.hands.press(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+    room.hands.press(KEY.Key_Delete)
+    room.hands.rest()
+    [record] = room.workspace.state.records("evidence").values()
+    assert (record.removal, record.text("text")) == ("removed", "")
+
+
 def test_a_rest_in_the_middle_of_a_line_changes_nothing(room: Room) -> None:
     room.hands.types("@4 She wai")
     room.workspace.settle()
@@ -301,7 +324,7 @@ def test_a_question_is_chosen_and_marked_by_keyboard(room: Room) -> None:
 
 def test_who_spoke_goes_on_only_if_that_is_wanted(room: Room) -> None:
     room.hands.types("@4 She waited.\nA")
-    assert "P4, Dragan Petrov goes on" in room.label("_understood")
+    assert "P4 goes on" in room.label("_understood")
     room.page.side.check.click()
     assert room.label("_understood") == ""
     room.qtbot.waitUntil(room.page.line.hasFocus)

@@ -101,7 +101,7 @@ class Taking:
             return
         self.began = self.began or now()
         scope = kept.statement_scope(self.workspace.review_id, self.session)
-        self.workspace.type_text(self._key, scope, line)
+        self.workspace.type_text(self._key, scope, line, rests=False)
 
     def drop(self) -> None:
         """Let the line go: somebody emptied it."""
@@ -153,12 +153,20 @@ class Taking:
         self.workspace.settle(self._key)
 
     def _forget_draft(self) -> None:
-        """Leave nothing of what was typed: in a draft, or where a rest made a change of it."""
+        """Leave nothing of what was typed: in a draft, or where leaving made a change of it.
+
+        A line that was left and came to nothing has no words any more; what goes with it, such as
+        a photo, stays.
+        """
         entity = self._entity
         if self.workspace.is_typing(self._key):
             record = self.workspace.state.record("evidence", entity)
             self._settle(record.text("text") if record is not None else "")
-        if self.workspace.state.record("evidence", entity) is not None:
+        record = self.workspace.state.record("evidence", entity)
+        if record is not None and set(record.fields) <= {"text"}:
+            scope = record.scope
+            self.workspace.edit(lambda e: e.set("evidence", entity, "text", None, scope))
+        elif record is not None:
             self.workspace.edit(lambda editor: editor.remove("evidence", entity, ""))
 
     # Photos and scans

@@ -9,6 +9,7 @@ from ic_desktop.errors import CannotUndoImport, IcError
 from ic_desktop.i18n import _
 from ic_desktop.ui.formats import clock, day
 from ic_desktop.ui.pages.page import Desk
+from ic_desktop.ui.taking_out import take_out
 from ic_desktop.ui.widgets.buttons import Button
 from ic_desktop.ui.widgets.labels import Muted, Small, Words
 from ic_desktop.ui.widgets.notices import Notice
@@ -112,16 +113,8 @@ class CameIn(Card):
         )
 
     def _take_out(self, one: "Brought") -> None:
-        workspace = self._workspace
-        workspace.settle()
-        workspace.outbox.when_empty(
-            lambda: workspace.with_file(
-                lambda file, _task: file.undo_import(one.batch),
-                title=_("Taking out again"),
-                done=lambda _none: workspace.reload(self._gone),
-                failed=self._not_gone,
-            )
-        )
+        title = _("Taking out again")
+        take_out(self._workspace, one.batch, title=title, done=self._gone, failed=self._not_gone)
 
     def _gone(self) -> None:
         self._desk.say(_("It was taken out. Taking the same copy back brings it in again."))

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ic_desktop.i18n import _, ngettext
@@ -16,6 +18,17 @@ from ic_desktop.ui.widgets.table import Cell, Column, Row, Table
 
 Choose = Callable[[frozenset[Item], bool], object]
 """Told which entries a person takes up (True) or leaves aside."""
+
+
+class ChoosingTable(Table):
+    """A table whose rows are taken or left aside, with the space bar too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space does what Enter does."""
+        if event.key() == Qt.Key.Key_Space and self.current() is not None:
+            self.opened.emit(self.current())
+        else:
+            super().keyPressEvent(event)
 
 
 class GroupRow(Panel):
@@ -34,9 +47,11 @@ class GroupRow(Panel):
         self._more = LinkButton(_("Show them"))
         self._more.setAccessibleName(_("Show them: {what}").format(what=group.sentence))
         self._more.clicked.connect(self._open)
+        self._keys = Small(_("Space, Enter or a double click takes an entry or leaves it aside."))
+        self._keys.hide()
         head = Panel(direction="row", gap=1.5)
         head.add(self.tick).add(self._note, stretch=1).add(self._more)
-        self.add(head)
+        self.add(head, self._keys)
 
     def show_chosen(self, chosen: frozenset[Item]) -> None:
         """Show which of the entries are chosen."""
@@ -46,20 +61,24 @@ class GroupRow(Panel):
         some = _("{count} of {all} are taken").format(count=count, all=total)
         self._note.setText(some if 0 < count < total else "")
         if self._table is not None:
+            current = self._table.current()
             self._table.set_rows([self._row(line) for line in self.group.lines])
+            self._table.set_current(current)
 
     def _open(self) -> None:
         if self._table is None:
             self._table = self._made()
             self.add(self._table)
+            self._table.show()
             self.show_chosen(self._chosen)
         else:
             self._table.setVisible(self._table.isHidden())
+        self._keys.setHidden(self._table.isHidden())
         self._more.setText(_("Show them") if self._table.isHidden() else _("Hide them"))
 
     def _made(self) -> Table:
         columns = [Column(_("Taken")), Column(_("What"), stretch=True), Column(_("Key factor"))]
-        table = Table(self.group.sentence, columns, fit=len(self.group.lines) <= 12)
+        table = ChoosingTable(self.group.sentence, columns, fit=len(self.group.lines) <= 12)
         table.setMinimumHeight(0 if len(self.group.lines) <= 12 else 260)
         table.opened.connect(self._toggle)
         return table
@@ -70,11 +89,10 @@ class GroupRow(Panel):
         words = line.text
         for said, there in ((_("differs from yours"), line.differences), (_("kept"), line.is_late)):
             words = f"{words} ({said})" if there else words
-        mark = "in-place" if taken else "not-in-place"
         state = _("yes") if taken else _("no")
         return Row(
             line.item,
-            (Cell(state, mark=mark), Cell(words, tooltip=words), Cell(factors[line.factor])),
+            (Cell(state, strong=taken), Cell(words, tooltip=words), Cell(factors[line.factor])),
         )
 
     def _toggle(self, key: object) -> None:

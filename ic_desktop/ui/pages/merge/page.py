@@ -1,6 +1,7 @@
 """The page What comes back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from ic_desktop.errors import IcError, WrongProjectPassphrase
 from ic_desktop.i18n import _, ngettext
-from ic_desktop.ui.navigation import COPIES, SETTLE, Place
+from ic_desktop.project.state import State
+from ic_desktop.review.conflicts import count_conflicts
+from ic_desktop.review.sorting import doubles, to_sort
+from ic_desktop.ui.navigation import COPIES, EVENING, SETTLE, Place
 from ic_desktop.ui.pages.merge.sheet import Sheet
 from ic_desktop.ui.pages.merge.work import MergeWork
 from ic_desktop.ui.pages.page import Desk, ProjectPage
@@ -46,6 +50,8 @@ class MergePage(ProjectPage):
         self._busy.cancelled.connect(lambda: self.desk.go(COPIES))
         self._content = Panel(gap=2)
         self.sheet: Sheet | None = None
+        self._notice: Notice | None = None
+        """What was said after taking, while it is shown."""
         body = Panel(margins=(3.5, 3, 3.5, 3), gap=2)
         body.add(self._title, self._busy, self._content).add_stretch()
         self.fill_with(PageScroll(body))
@@ -67,6 +73,7 @@ class MergePage(ProjectPage):
 
     def _look(self, passphrase: str) -> None:
         self._clear()
+        self._busy.set_text(_("Looking through the copy …"))
         self._busy.show()
         self.work.look(
             self._path, self._others, passphrase, show=self._show, ask=self._ask, failed=self._tell
@@ -110,6 +117,7 @@ class MergePage(ProjectPage):
 
     def _clear(self) -> None:
         self.sheet = None
+        self._notice = None
         self._content.clear()
 
     # Taking
@@ -132,9 +140,30 @@ class MergePage(ProjectPage):
             return
         notice = Notice(said, closable=False)
         notice.add_action(_("Back to the copies"), lambda: self.desk.go(COPIES))
-        notice.add_action(_("What is to settle"), lambda: self.desk.go(SETTLE))
         self._content.add(notice)
+        self._offer_next(notice)
         announce(self, said)
+
+    def _offer_next(self, notice: Notice) -> None:
+        """Offer what there is to do now, once it is worked out: conflicts, statements to sort."""
+        state, review_id = self.workspace.state, self.workspace.review_id
+        self._notice = notice
+
+        def show(places: Sequence[Place]) -> None:
+            if self._notice is not notice:
+                return
+            for place in places:
+                words = _("What is to settle") if place == SETTLE else _("Sort statements")
+                notice.add_action(words, partial(self.desk.go, place))
+
+        self.desk.background.do(lambda _task: _next(state, review_id), done=show)
+
+
+def _next(state: State, review_id: str) -> tuple[Place, ...]:
+    """Return where there is something to decide; comparing many statements takes a while."""
+    found = [SETTLE] if count_conflicts(state, review_id) else []
+    waiting = to_sort(state, review_id) or doubles(state, review_id)
+    return (*found, EVENING) if waiting else tuple(found)
 
 
 def _taken_words(taken: "Taken") -> str:

@@ -27,10 +27,14 @@ class Sheet(Panel):
     def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=2)
         self.preview = preview
+        self._wanted = preview.chosen
+        """What a person wants. An entry that is left aside with another one is still wanted, so
+        that it is taken again with it."""
         self.chosen = preview.chosen
         self.people = [PersonCard(part, self._choose) for part in preview.people]
         self.take = PrimaryButton("", clicked=lambda: self.taken.emit(self.chosen))
-        self.leave = Button(_("Take nothing"), clicked=self.left.emit)
+        away = _("Back to the copies") if preview.is_empty else _("Take nothing")
+        self.leave = Button(away, clicked=self.left.emit)
         self._lay_out()
         self._show_chosen()
 
@@ -40,8 +44,9 @@ class Sheet(Panel):
         about.add(*(Words(sentence) for sentence in preview.announced))
         self.add(about)
         row = FlowLayout(gap=1)
-        for button in (self.take, self.leave):
+        for button in (self.leave,) if preview.is_empty else (self.take, self.leave):
             row.addWidget(button)
+        self.take.setHidden(preview.is_empty)
         self.add(row)
         if preview.is_empty:
             title = _("There is nothing new in it")
@@ -83,14 +88,17 @@ class Sheet(Panel):
     # Choosing
 
     def _choose(self, items: frozenset[Item], on: bool) -> None:
-        change = self.preview.take_up if on else self.preview.leave_aside
-        self.chosen = change(self.chosen, items)
+        if on:
+            self._wanted = self.preview.take_up(self._wanted, items)
+        else:
+            self._wanted -= items
+        self.chosen = self.preview.leave_aside(self._wanted, ())
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         for card in self.people:
             card.show_chosen(self.chosen)
-        count = len(self.chosen)
+        count = len(self.chosen & self.preview.items.told)
         words = ngettext("Take {count} entry", "Take {count} entries", count)
         self.take.setText(words.format(count=count))
         self.take.setAccessibleName(words.format(count=count))

@@ -1,12 +1,19 @@
 """Looking at what came back, and taking of it what a person chose."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ic_desktop.benchmark.pack import Pack
-from ic_desktop.errors import IcError, NeedsPassphrase, WrongProjectPassphrase
+from ic_desktop.errors import (
+    IcError,
+    NeedsPassphrase,
+    TakingInFailed,
+    TakingOutNow,
+    WrongProjectPassphrase,
+)
 from ic_desktop.review.coming.items import Item
 from ic_desktop.ui.pages.page import Desk
 from ic_desktop.ui.tasks import Task
@@ -15,11 +22,12 @@ from ic_desktop.ui.workspace import Workspace
 if TYPE_CHECKING:
     from ic_desktop.exchange.returns.look import Here, Return
     from ic_desktop.exchange.returns.take import Taken
-    from ic_desktop.project.ledger import Ahead
+    from ic_desktop.project.ledger import Ahead, Ledger
     from ic_desktop.review.coming.preview import Preview
     from ic_desktop.store.project_file import ProjectFile
 
 Looked = tuple["Return", "Preview"]
+log = logging.getLogger(__name__)
 Asks = Callable[[IcError], object]
 
 
@@ -67,10 +75,8 @@ class MergeWork:
                 return
             if isinstance(error, NeedsPassphrase | WrongProjectPassphrase):
                 ask(error)
-            elif isinstance(error, IcError):
-                failed(error)
             else:
-                raise error
+                _tell(error, failed)
 
         def read(here: "Here") -> None:
             if turn != self._turn:
@@ -97,6 +103,9 @@ class MergeWork:
         """Take chosen entries, all or none, and show them; the copy goes in any case."""
         workspace, came = self._workspace, self._return
         assert came is not None, "only what was looked at is taken"
+        if workspace.hold.is_on:
+            failed(TakingOutNow())
+            return
         actor, pack = workspace.actor, workspace.pack
         self._return = None  # it is read until it was taken, also if the page is left
 
@@ -117,20 +126,20 @@ class MergeWork:
                 on_progress=task.report,
                 cancelled=task.is_cancelled,
             )
-            self._ahead = workspace.ledger.ahead(what.changes)
+            self._ahead = _ahead(workspace.ledger, what)
             return what
 
         def taken(what: "Taken") -> None:
             gone()
             ahead, self._ahead = self._ahead, None
-            workspace.take_in(what.changes, ahead)
-            done(what)
+            try:
+                workspace.take_in(what.changes, ahead)
+            finally:  # it is in the file, whatever the screen makes of it
+                done(what)
 
         def not_taken(error: Exception) -> None:
             gone()
-            if not isinstance(error, IcError):
-                raise error
-            failed(error)
+            _tell(error, failed)
 
         def stopped() -> None:
             gone()
@@ -181,6 +190,27 @@ def _look(
             cancelled=task.is_cancelled,
         )
     return came, preview_of(came, here, pack, _now())
+
+
+def _tell(error: Exception, failed: Callable[[IcError], object]) -> None:
+    """Tell an error in any case; one that nobody foresaw goes on to the log as well."""
+    if isinstance(error, IcError):
+        failed(error)
+        return
+    failed(TakingInFailed(type(error).__name__))
+    raise error
+
+
+def _ahead(ledger: "Ledger", what: "Taken") -> "Ahead | None":
+    """Work out what the screen will hold; None if that fails, and the screen works it out itself.
+
+    What was taken is in the file by now, so nothing that goes wrong here may make it a failure.
+    """
+    try:
+        return ledger.ahead(what.changes)
+    except Exception:
+        log.exception("what was taken in could not be worked out beforehand")
+        return None
 
 
 def _now() -> int:
