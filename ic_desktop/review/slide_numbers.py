@@ -12,11 +12,16 @@ from ic_desktop.review.advice import unanswered, without_reply
 from ic_desktop.review.evidence import index
 
 
-def numbers(state: State, review_id: str, words: Catalogue) -> list[tuple[int, str]]:
-    """Return how many sessions, people, statements and documents there were; none of them 0."""
-    held = sessions(state, review_id)
-    ids = {one.id for one in held}
+def numbers(state: State, review_id: str, words: Catalogue, today: str) -> list[tuple[int, str]]:
+    """Return how many sessions, people, statements and documents there were; none of them 0.
+
+    A session that is only planned does not count: there was one if something was taken down in it,
+    or if its day has passed. ``today`` is an ISO date.
+    """
     pieces = index(state, review_id).pieces.values()
+    noted = {piece.session for piece in pieces}
+    held = [one for one in sessions(state, review_id) if one.id in noted or "" < one.date < today]
+    ids = {one.id for one in held}
     said = [p for p in pieces if p.type == "statement" and p.session in ids and not p.joined_into]
     team = [p for p in participants(state) if p.judges]
     people = _heard(state, held, said)

@@ -7,6 +7,7 @@ score. Where words stand on a slide is decided in ``slide_layout.py``.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, TypeVar
 
 from ic_desktop.benchmark.pack import Factor, Pack
@@ -134,7 +135,9 @@ def _title(work: _Work) -> list[Slide]:
 
 
 def _method(work: _Work) -> list[Slide]:
-    figures = tuple(Figure(*pair) for pair in numbers(work.state, work.review.id, work.words))
+    today = datetime.now().astimezone().date().isoformat()
+    counted = numbers(work.state, work.review.id, work.words, today)
+    figures = tuple(Figure(*pair) for pair in counted)
     text = work.review.method.strip()
     if not (figures or text):
         return []

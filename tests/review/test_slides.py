@@ -15,9 +15,11 @@ from ic_desktop.project.changes import Scope
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.kinds import TEAM
 from ic_desktop.project.state import State
-from ic_desktop.review import conclusions, edits
+from ic_desktop.review import conclusions, edits, visit_edits
 from ic_desktop.review.deck import PARTS, Deck, Item, Slide, Wanted, deck_of
+from ic_desktop.review.people import add_person, describe_person
 from ic_desktop.review.slide_layout import HEIGHT, WIDTH, Bar, Mark, Text, lay_out
+from ic_desktop.review.slide_numbers import numbers
 from ic_desktop.review.slides import compose
 
 NAME = "Zarathustra Quellwasser"
@@ -136,6 +138,23 @@ def test_the_slides_in_their_order(reviewed: Any) -> None:
     assert {item.mark for item in result.items} == {"in-place", "partly", "not-judged"}
 
 
+def test_a_session_that_is_only_planned_was_not_held(reviewed: Any) -> None:
+    planned = {"kind": "focus-group", "title": "Parents", "date": "2026-05-02"}
+    made = visit_edits.add_session(reviewed.editor, reviewed.id, planned)
+    visit_edits.put_person(reviewed.editor, made, SPEAKER, "answers")
+
+    def counted(today: str) -> set[tuple[int, str]]:
+        words = catalogue("en")
+        return set(numbers(reviewed.state, reviewed.id, words, today))
+
+    assert (1, "focus group") not in counted("2026-05-02")
+    assert (1, "focus group") in counted("2026-05-03")
+    scope = Scope(review=reviewed.id, session=made)
+    values = {"type": "statement", "text": "We were asked.", "session": made}
+    reviewed.editor.create("evidence", values, scope)
+    assert (1, "focus group") in counted("2026-05-02")
+
+
 def test_factor_by_factor_everything_is_shown_once(reviewed: Any) -> None:
     deck = composed(reviewed, Wanted(by_factor=True))
     assert kinds(deck)[3:-1] == [
@@ -181,9 +200,20 @@ def test_nothing_that_must_not_leave_is_in_a_deck(reviewed: Any) -> None:
     text = everything(composed(reviewed))
     for word in (NAME, "Zarathustra", SECRET, PEER_REASON, "Petra", "Westmark", PEER, SPEAKER):
         assert word not in text
-    assert "“Nobody told us” – Head of an office" in text
+    assert "“Nobody told us”\n" in text
+    assert "Head of an office" not in text, "one person’s role is a name"
     assert "Statement (confidential)" in text
     assert "Not in place: No posts in management" in text
+
+
+def test_a_role_that_three_speakers_share_stands_in_a_deck(reviewed: Any) -> None:
+    for number in (1, 2):
+        one = add_person(reviewed.editor, "", "interviewee")
+        describe_person(reviewed.editor, one, {"function": "Head of an office"})
+        said = {"type": "statement", "text": f"Quiet {number}", "speaker": one}
+        assert "Head of an office" not in everything(composed(reviewed))
+        edits.add_evidence(reviewed.editor, said)
+    assert "“Nobody told us” – Head of an office" in everything(composed(reviewed))
 
 
 def test_a_minority_view_has_a_name_only_if_its_author_agrees(reviewed: Any) -> None:

@@ -139,6 +139,9 @@ def test_a_reaction_is_tied_to_what_is_shown(shown: Presentation, qtbot: QtBot) 
     qtbot.keyClick(line, KEY.Key_Return)
     assert kept == [("verdict", "v7", "Born in 1950? No, in 1960")]
     assert line.text() == "", "the next one can be typed at once"
+    qtbot.waitUntil(lambda: "Noted:" in shown.lectern._kept.text())
+    qtbot.wait(20)
+    assert line.height() >= line.sizeHint().height(), "there is room to type the next one"
     qtbot.keyClick(line, KEY.Key_Escape)
     qtbot.waitUntil(shown.hasFocus)
     assert shown.isVisible()

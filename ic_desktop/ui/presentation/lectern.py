@@ -38,6 +38,8 @@ class Lectern(Panel):
 
     reacted = Signal(str, str, str)
     """Kind and id of the finding ("" for what is said in general), and the words."""
+    reshaped = Signal()
+    """A line below the reaction came or went: there has to be room for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, margins=(3, 1.5, 3, 1.5), gap=1, tone="column")
@@ -76,6 +78,7 @@ class Lectern(Panel):
         self._show_notes(slide.notes)
         self._show_about(slide)
         self._kept.hide()
+        self.reshaped.emit()
 
     def open_line(self) -> None:
         """Open the line for a reaction, and go there."""
@@ -122,4 +125,5 @@ class Lectern(Panel):
         said = _("Noted: {text}").format(text=beginning(text, 80))
         self._kept.setText(said)
         self._kept.show()
+        self.reshaped.emit()
         announce(self, said)

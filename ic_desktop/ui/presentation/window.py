@@ -63,6 +63,7 @@ class Presentation(QWidget):
         layout.addWidget(self.lectern)
         self.view.clicked.connect(self._on_click)
         self.lectern.reacted.connect(self.reacted)
+        self.lectern.reshaped.connect(self._fit_lectern)
         self.go(0)
 
     def start(self, screens: list[QScreen] | None = None) -> None:
@@ -164,12 +165,18 @@ class Presentation(QWidget):
         self.lectern.setGeometry(screen.availableGeometry().adjusted(60, 60, -60, -60))
         self._show_lectern()
 
+    def _fit_lectern(self) -> None:
+        """Give notes their share of the screen; without notes, what the line needs."""
+        if self.apart:
+            return
+        needed = self.lectern.sizeHint().height()
+        share = round(self.height() * _NOTES_SHARE)
+        self.lectern.setFixedHeight(max(share, needed) if self._notes_shown else needed)
+
     def _show_lectern(self) -> None:
         lectern, noting = self.lectern, self.lectern.is_noting
         lectern.show_parts(notes=self._notes_shown, alone=self.apart)
-        if not self.apart:
-            high = round(self.height() * _NOTES_SHARE)
-            lectern.setFixedHeight(high if self._notes_shown else lectern.sizeHint().height())
+        self._fit_lectern()
         lectern.setVisible(self.apart or self._notes_shown or noting)
         if noting:
             lectern.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
