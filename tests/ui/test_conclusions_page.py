@@ -14,6 +14,8 @@ from ic_desktop.project.concluded import (
     recommendations,
     strengths,
 )
+from ic_desktop.project.edit import Editor
+from ic_desktop.review import conclusions, edits, visit_edits
 from ic_desktop.review.advice import Advised, advised
 from ic_desktop.review.lane import Lane
 from ic_desktop.ui.navigation import Place
@@ -163,6 +165,10 @@ def test_progress_is_added_and_history_kept(sheet: Sheet, qtbot: QtBot) -> None:
     page = sheet.begin()
     sheet.choose("first")
     progress = page.details.progress
+    assert not progress.isVisible(), "nobody has replied yet, and no later visit is planned"
+    first = sheet.ids["first"]
+    sheet.workspace.edit(lambda e: conclusions.reply(e, first, {"value": "accepted"}))
+    assert progress.isVisible()
     for text in ("Begun", "Half of it"):
         sheet.focus(progress.text)
         qtbot.keyClicks(progress.text, text)
@@ -172,6 +178,31 @@ def test_progress_is_added_and_history_kept(sheet: Sheet, qtbot: QtBot) -> None:
     assert sorted(step.text for step in steps) == ["Begun", "Half of it"]
     assert {step.state for step in steps} == {"under-way"}
     assert progress.text.text() == ""
+
+
+def test_a_planned_follow_up_visit_lets_progress_be_recorded(sheet: Sheet) -> None:
+    planned = {"kind": "follow-up", "title": "A year later"}
+    review_id = sheet.workspace.review_id
+    sheet.workspace.edit(lambda e: visit_edits.add_session(e, review_id, planned))
+    page = sheet.begin()
+    sheet.choose("first")
+    assert page.details.progress.isVisible()
+
+
+def test_evidence_takes_the_room_that_nothing_else_needs(sheet: Sheet, qtbot: QtBot) -> None:
+    def add(editor: Editor) -> None:
+        for number in range(20):
+            piece = edits.add_evidence(editor, {"title": f"Minutes {number}", "source": "Town"})
+            edits.link(editor, sheet.workspace.review_id, piece, "7", stance="supports")
+
+    sheet.workspace.edit(add)
+    page = sheet.begin()
+    listed = page.details.cited.list
+    sheet.choose("first")
+    beside_more = listed.sizeHint().height()
+    page._choose(("strength", sheet.ids["strength"]))
+    assert listed.sizeHint().height() >= 2 * beside_more - 2
+    qtbot.waitUntil(lambda: listed.height() >= listed.sizeHint().height())
 
 
 def test_a_host_can_reply_and_nothing_else(sheet: Sheet) -> None:
@@ -232,6 +263,8 @@ def test_typing_is_not_disturbed_by_another_edit(sheet: Sheet, qtbot: QtBot) -> 
 
 
 def test_everything_can_be_reached_and_has_a_name(sheet: Sheet, qtbot: QtBot) -> None:
+    first = sheet.ids["first"]
+    sheet.workspace.edit(lambda e: conclusions.reply(e, first, {"value": "accepted"}))
     page = sheet.begin()
     sheet.choose("first")
     sheet.focus(page.factor)

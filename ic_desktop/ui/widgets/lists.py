@@ -238,6 +238,12 @@ class CardList(QListView):
         if self._fit_rows:
             self.updateGeometry()
 
+    def fit_rows(self, most: int) -> None:
+        """Be as high as the rows, up to another number of them."""
+        if most != self._fit_rows:
+            self._fit_rows = most
+            self.updateGeometry()
+
     def items(self) -> Sequence[CardItem]:
         """Return the cards."""
         return tuple(self._model.items)

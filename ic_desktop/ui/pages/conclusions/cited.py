@@ -17,7 +17,8 @@ from ic_desktop.ui.widgets.lists import CardItem
 from ic_desktop.ui.widgets.surfaces import Panel
 from ic_desktop.ui.widgets.text import SearchField
 
-_ROWS = 4
+_ROWS, _ROWS_ALONE = 5, 10
+"""The most rows that are shown at once: with more below them, and with nothing."""
 _SEARCHED_FROM = 6
 """Pieces from which on there is a field to search among them."""
 
@@ -55,6 +56,7 @@ class CitedEvidence(Panel):
         if finding != self._finding:
             self.search.set_text("")
         self._finding, self._factors, self._cited, self._may = finding, factors, cited, may
+        self.list.fit_rows(_ROWS_ALONE if finding[0] == "strength" else _ROWS)
         self._fill()
 
     def _fill(self) -> None:

@@ -9,6 +9,7 @@ from ic_desktop.project.concluded import (
     Reaction,
     team_scope,
 )
+from ic_desktop.project.peer import sessions
 from ic_desktop.review import labels
 from ic_desktop.review.advice import Advised, Praised
 from ic_desktop.review.labels import word
@@ -76,8 +77,17 @@ class Details(Panel):
         self.remarks.show_said(one.comments, one.reactions)
         self.reply.show_advised(one)
         self.progress.show_advised(one)
-        for part in (self.advice, self.reply, self.progress):
+        for part in (self.advice, self.reply):
             part.show()
+        self.progress.setVisible(self._is_followed(one))
+
+    def _is_followed(self, one: Advised) -> bool:
+        """Tell whether anybody can know by now how far a recommendation is."""
+        workspace = self._work.workspace
+        if workspace.lane is not None and "follow-up" in workspace.lane.may:
+            return True
+        planned = {held.kind for held in sessions(workspace.state, workspace.review_id)}
+        return bool(one.answered or one.steps) or "follow-up" in planned
 
     def _show(self, kind: str, entity: str, factor: str, title: str) -> None:
         self.hint.hide()
