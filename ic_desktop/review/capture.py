@@ -144,6 +144,8 @@ def parse(line: str, room: Room, before: Before = Before()) -> Said:
     main, _more, extra = line.partition(MORE)
     as_it_is = extra.startswith(_AS_IT_IS)
     reading = _Reading(room, before)
+    if not as_it_is:
+        reading.lead(main)
     left = reading.short(extra[as_it_is:])  # first: a name at the words' end may belong to them
     text = main.strip() if as_it_is else reading.words(main)
     return reading.said(" ".join(part for part in (text, *left) if part), as_it_is=as_it_is)
@@ -201,6 +203,11 @@ class _Reading:
         self._tags: list[Tag] = []
         self._marks: set[str] = set()
         self._unknown: list[str] = []
+        self._led = 0
+        """How many tags in front of the words were taken before the short form."""
+        self._first: list[str] = []
+        self._named_before: str | None = None
+        """Who speaks by the words' beginning, until the short form names somebody."""
 
     def said(self, text: str, *, as_it_is: bool) -> Said:
         """Return the line as it was understood."""
@@ -226,11 +233,19 @@ class _Reading:
             tuple(self._unknown),
         )
 
+    def lead(self, main: str) -> None:
+        """Take the tags in front of the words where a speaker is the first of them."""
+        tokens = _tokens(main)
+        if tokens and tokens[0].text.startswith("@"):
+            self._led = self._run(tokens)
+            self._first = self._take(tokens[: self._led])
+            self._named_before = self._speaker
+
     def words(self, main: str) -> str:
         """Take the tags at both ends of the words; return the words, with what is no tag."""
-        tokens = [_Token(m[0], *m.span()) for m in re.finditer(r"\S+", main)]
-        head = self._run(tokens)
-        first = self._take(tokens[:head])
+        tokens = _tokens(main)
+        head = self._led or self._run(tokens)
+        first = self._first if self._led else self._take(tokens[:head])
         rest = tokens[head:]
         tail = len(rest) - self._run_at_end(rest)
         body, last = rest[:tail], self._take(rest[tail:])
@@ -315,6 +330,9 @@ class _Reading:
 
     def _take_who(self, who: str, *, is_named: bool) -> bool:
         """Take a speaker; a number may be a key factor, where it cannot be a speaker."""
+        named, self._named_before = self._named_before, None
+        if named is not None and self._meant(who) == named:
+            return True  # said twice: in front of the words, and in their short form
         if self._numbers_are_spots and who == "0" and self._tags:
             self._set_stance("background")
             return True
@@ -351,9 +369,12 @@ class _Reading:
         """Take the speaker; False if the line has one already: a second name is part of it."""
         if self._speaker is not None:
             return False
-        known = _WELL_KNOWN.get(typed.casefold())
-        self._speaker = self._room.who(typed) if known is None else known
+        self._speaker = self._meant(typed)
         return True
+
+    def _meant(self, typed: str) -> str | None:
+        known = _WELL_KNOWN.get(typed.casefold())
+        return self._room.who(typed) if known is None else known
 
 
 _WELL_KNOWN: Final = {"*": SEVERAL, "several": SEVERAL, _REMARK: _REMARK, "?": ""}
@@ -366,6 +387,10 @@ _SHORT: Final = re.compile(
     rf"(?P<space>\s+)|(?P<mark>[!~\"“”„]|(?<!@)\?)|(?P<sign>[#+−–-])(?P<spot>{_SPOT})?"
     rf"|@?(?P<who>(?<=@)\?|\*|{_SPOT}|[^\s!?~\"“”„#+−–@*.-]+)|\S"
 )
+
+
+def _tokens(main: str) -> list[_Token]:
+    return [_Token(m[0], *m.span()) for m in re.finditer(r"\S+", main)]
 
 
 def _looks_like_tag(word: str) -> bool:

@@ -6,6 +6,7 @@ words given in confidence leave by none; a named peer's verdict enters no output
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Final
 
 from ic_desktop.i18n import N_, Catalogue, current
@@ -13,6 +14,8 @@ from ic_desktop.project.entities import Evidence, all_evidence, evidence
 from ic_desktop.project.kinds import CITY, SEVERAL, TEAM
 from ic_desktop.project.peer import Participant, participant, participants, real_name
 from ic_desktop.project.state import Record, State
+from ic_desktop.review.folded import fold_text
+from ic_desktop.review.memo import Memo
 
 FEWEST: Final = 3
 """Fewer speakers than this in a category, and the category is as good as a name."""
@@ -41,15 +44,23 @@ def role_name(role: str, words: Catalogue | None = None) -> str:
 
 
 def screen_name(state: State, participant_id: str) -> str:
-    """Return what the window calls somebody: the name if this copy holds it, else the pseudonym.
+    """Return what the window calls somebody: whom one asks by pseudonym, everybody else by name.
 
-    For the screen only.
+    For the screen only, which is projected where the team meets. The page of people alone says
+    who a pseudonym is: see :func:`name_among_people`.
     """
     found = participant(state, participant_id)
-    name = real_name(state, participant_id)
-    if name or found is None:
-        return name
-    return found.pseudonym or found.initials or role_name(found.role)
+    if found is None:
+        return ""
+    return name_that_leaves(found) or found.pseudonym or found.initials or role_name(found.role)
+
+
+def name_among_people(state: State, participant_id: str) -> str:
+    """Return what the page of people calls somebody: the name if this copy holds it.
+
+    For that page, and for finding somebody by what is typed; shown nowhere else.
+    """
+    return real_name(state, participant_id) or screen_name(state, participant_id)
 
 
 def attribution_of(state: State, piece: Evidence) -> str:
@@ -69,14 +80,15 @@ def speaker_label(state: State, piece: Evidence, words: Catalogue | None = None)
     """Return how an output names the speaker of a statement; "" for not at all.
 
     Only a member of the team or the host's own staff can stand there by name: an interviewee's
-    name is never part of what leaves, so "by name" shows the function instead. ``words``: the
-    language of the output, the interface's if None.
+    name is never part of what leaves, so "by name" shows the function instead, and function or
+    category only where enough speakers share it: see :func:`gives_away`. ``words``: the language
+    of the output, the interface's if None.
     """
     if "speaker" in (*piece.conflicts, *piece.withheld):
         return ""
     if piece.speaker == SEVERAL:
         return (words or current()).gettext(_SEVERAL_PEOPLE)
-    return _label(participant(state, piece.speaker), attribution_of(state, piece))
+    return _label(state, participant(state, piece.speaker), attribution_of(state, piece))
 
 
 def person_label(state: State, participant_id: str) -> str:
@@ -84,17 +96,73 @@ def person_label(state: State, participant_id: str) -> str:
     found = participant(state, participant_id)
     if found is None or "attribution" in found.conflicts:
         return ""
-    return _label(found, found.attribution or "none")
+    return _label(state, found, found.attribution or "none")
 
 
-def _label(speaker: Participant | None, how: str) -> str:
-    if speaker is None or _keeps_silent(speaker):
+def _label(state: State, speaker: Participant | None, how: str) -> str:
+    if speaker is None or _keeps_silent(speaker) or gives_away(state, speaker, how):
         return ""
     if how == "name":
-        return name_that_leaves(speaker) or _named_by_function(speaker)
+        return name_that_leaves(speaker) or function_of(speaker)
     if how == "role":
-        return _named_by_function(speaker)
+        return function_of(speaker)
     return speaker.category if how == "category" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """How somebody's words are to be attributed, shared with so few that it is as good as a name.
+
+    ``how`` is "role" or "category", ``words`` the role or category, ``count`` who shares it.
+    """
+
+    how: str
+    words: str
+    count: int
+
+
+def gives_away(state: State, person: Participant, how: str) -> TooFew | None:
+    """Return how an attribution (name, role, category, none) gives somebody away, None if not.
+
+    Only whom one asks can be given away. Counted are those who spoke, once they did; before,
+    those who are on the list. In a small town a role is a name, so "by name", which shows an
+    interviewee's role, counts like a role.
+    """
+    team = not person.is_interviewee and "role" not in person.conflicts
+    if team or how not in ("name", "role", "category"):
+        return None
+    by = "category" if how == "category" else "role"
+    words = person.category if by == "category" else function_of(person)
+    if not words:
+        return None
+    spoke = who_spoke(state)
+    like = [p for p in participants(state) if p.is_interviewee and _same(p, by, words)]
+    if person.id in spoke:
+        like = [p for p in like if p.id in spoke]
+    return TooFew(by, words, len(like)) if len(like) < FEWEST else None
+
+
+def who_spoke(state: State) -> frozenset[str]:
+    """Return who said something that was taken down: their ids."""
+    speakers = _SPEAKERS.of(state.records("evidence")).values()
+    return frozenset(speakers) - {""}
+
+
+def _speaker_in(record: Record) -> str:
+    return "" if record.removal == "removed" else record.text("speaker")
+
+
+_SPEAKERS: Final = Memo(_speaker_in)
+
+
+def function_of(person: Participant) -> str:
+    """Return somebody's function and organisation as one line."""
+    return ", ".join(part for part in (person.function, person.organisation) if part)
+
+
+def _same(person: Participant, by: str, words: str) -> bool:
+    own = person.category if by == "category" else function_of(person)
+    return fold_text(own) == fold_text(words)
 
 
 def name_that_leaves(person: Participant) -> str:
@@ -106,10 +174,6 @@ def name_that_leaves(person: Participant) -> str:
 def _keeps_silent(speaker: Participant) -> bool:
     """True for who did not consent, or where copies disagree on it."""
     return speaker.consent in ("refused", "withdrawn") or "consent" in speaker.conflicts
-
-
-def _named_by_function(speaker: Participant) -> str:
-    return ", ".join(part for part in (speaker.function, speaker.organisation) if part)
 
 
 def confidentiality_of(state: State, piece: Evidence) -> str:

@@ -4,7 +4,7 @@ It follows from the self-assessment, and becomes a record of the project only wh
 it, writes to it or gives it to a session.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ic_desktop.benchmark.pack import Factor, Pack
@@ -38,7 +38,8 @@ class ToFindOut:
     """Something to find out; ``text`` is what somebody wrote, "" for what follows from a reason.
 
     ``stands`` False: the reason is gone, such as since evidence came; ``weighed`` True: what
-    contradicts was weighed by the city. ``sessions`` are those for which it is meant.
+    contradicts was weighed by the city. ``sessions`` are those for which it is meant, ``asked_by``
+    those that are meant to ask its guide question. ``against`` are the pieces that contradict.
     """
 
     id: str
@@ -51,6 +52,8 @@ class ToFindOut:
     stands: bool = True
     weighed: bool = False
     sessions: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 def enquiry_id(review_id: str, reason: Reason, about: str) -> str:
@@ -64,7 +67,7 @@ def to_find_out(state: State, pack: Pack, review: Review) -> tuple[ToFindOut, ..
     What was settled is among it, and so is what was recorded and whose reason is gone since.
     """
     recorded = {found.id: found for found in enquiries(state, review.id)}
-    planned = _sessions_by_enquiry(state, review.id)
+    planned = _planned(state, review.id, "session-enquiry")
     records = state.records("enquiry").values()
     removed = {r.id for r in records if r.removal == "removed" and r.value("removed")}
     derived = [one for one in derived_enquiries(state, pack, review) if one.id not in removed]
@@ -74,6 +77,8 @@ def to_find_out(state: State, pack: Pack, review: Review) -> tuple[ToFindOut, ..
     asked = {q.id: n for factor in pack.factors for n, q in enumerate(factor.questions)}
     others = (held for held in recorded.values() if held.id not in known)
     found += [_recorded(pack, enquiry, planned.get(enquiry.id, ())) for enquiry in others]
+    by_question = _planned(state, review.id, "session-question")
+    found = [replace(one, asked_by=by_question.get(one.question, ())) for one in found]
     last = len(places)
 
     def position(one: ToFindOut) -> tuple[int, int, int, str, str]:
@@ -100,13 +105,15 @@ def _of_factor(
     # What the visit itself brings is its result, and nothing more to find out.
     before = (c for c in cited if not c.evidence.session)
     against = [c.link for c in before if c.link.stance == "contradicts"]
+    pieces = tuple(dict.fromkeys(link.evidence for link in against))
     judged = verdict(state, review_id, factor.id, CITY).value
     given = {q.id: answer(state, review_id, q.id, CITY) for q in factor.questions}
     made: list[ToFindOut] = []
 
     def add(reason: Reason, question: str = "", *, weighed: bool = False) -> None:
         key = enquiry_id(review_id, reason, question or factor.id)
-        made.append(ToFindOut(key, reason, factor.id, question, weighed=weighed))
+        contra = pieces if reason == "contradicted" else ()
+        made.append(ToFindOut(key, reason, factor.id, question, weighed=weighed, against=contra))
 
     if against:
         add("contradicted", weighed=all(link.response.strip() for link in against))
@@ -123,15 +130,11 @@ def _of_factor(
 
 
 def _with(derived: ToFindOut, held: Enquiry | None, planned: tuple[str, ...]) -> ToFindOut:
-    return ToFindOut(
-        derived.id,
-        derived.reason,
-        derived.factor,
-        derived.question,
-        held.text if held else "",
-        held.outcome if held else "",
+    return replace(
+        derived,
+        text=held.text if held else "",
+        outcome=held.outcome if held else "",
         done=held.done if held else False,
-        weighed=derived.weighed,
         sessions=planned,
     )
 
@@ -167,11 +170,12 @@ def _reason_in(enquiry: Enquiry) -> Reason:
     return next((reason for reason in REASONS if reason == named), "own")
 
 
-def _sessions_by_enquiry(state: State, review_id: str) -> dict[str, tuple[str, ...]]:
+def _planned(state: State, review_id: str, kind: str) -> dict[str, tuple[str, ...]]:
+    """Return for which sessions each of a kind is meant, in their order."""
     found: dict[str, list[str]] = {}
     order = {held.id: number for number, held in enumerate(sessions(state, review_id))}
-    for key, record in state.records("session-enquiry").items():
-        held, _slash, enquiry = key.partition("/")
+    for key, record in state.records(kind).items():
+        held, _slash, about = key.partition("/")
         if held in order and record.value("planned") is True:
-            found.setdefault(enquiry, []).append(held)
-    return {e: tuple(sorted(held, key=order.__getitem__)) for e, held in found.items()}
+            found.setdefault(about, []).append(held)
+    return {about: tuple(sorted(held, key=order.__getitem__)) for about, held in found.items()}

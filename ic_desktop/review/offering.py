@@ -7,13 +7,18 @@ from typing import Final
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.errors import NotInPack
-from ic_desktop.review.capture import Room
+from ic_desktop.project.peer import participant
+from ic_desktop.project.state import State
+from ic_desktop.review.capture import Room, Someone
+from ic_desktop.review.disclosure import function_of, name_among_people, screen_name
 from ic_desktop.review.folded import fold_text
 
 MOST: Final = 7
 """Offers that are shown at most."""
 _TAG: Final = re.compile(r"(?:^|\s)([@#])([^\s@#+\-−–]*)$")
 _NUMBER: Final = re.compile(r"(?:^|[\s#+\-−–])(\d+\.\d*)$")
+Names = dict[str, tuple[tuple[str, ...], str]]
+"""By participant id: what is shown of somebody in parts, and the name by which they are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,13 @@ def begun_number(before_cursor: str) -> str:
 
 
 def offers(
-    tag: str, room: Room, pack: Pack, names: dict[str, str], first: Iterable[str] = ()
+    tag: str, room: Room, pack: Pack, names: Names, first: Iterable[str] = ()
 ) -> tuple[Offer, ...]:
     """Return what a tag may become; nothing once it can only be one thing, and is that.
 
-    ``names`` are people's names by id; ``first`` are the questions of the session, which come
-    before the others. A name or a title may be typed for its initials or number.
+    ``names`` is what is shown of people and what may be typed for them, by id: see
+    :func:`names_of`. ``first`` are the questions of the session, which come before the others. A
+    name or a title may be typed for its initials or number.
     """
     if not tag:
         return ()
@@ -54,13 +60,30 @@ def offers(
     return made
 
 
-def _people(wanted: str, room: Room, names: dict[str, str]) -> list[Offer]:
+def names_of(state: State, people: Iterable[Someone]) -> Names:
+    """Return what an offer shows of each and the name by which they are found too.
+
+    Whom one asks is found by name, if this copy holds it, and shown without.
+    """
+    return {p.id: (_shown(state, p.id), name_among_people(state, p.id)) for p in people}
+
+
+def _shown(state: State, person: str) -> tuple[str, ...]:
+    found, name = participant(state, person), screen_name(state, person)
+    if found is None or not found.is_interviewee:
+        return (name,)
+    return (name, found.category or function_of(found))
+
+
+def _people(wanted: str, room: Room, names: Names) -> list[Offer]:
     found = []
     for person in sorted(room.people, key=lambda p: not p.in_room):
-        typed, name = room.typed_for(person.id), names.get(person.id, "")
+        typed, (shown, name) = room.typed_for(person.id), names.get(person.id, ((), ""))
         words = [*person.typed, *name.split()]
         if typed and any(fold_text(word).startswith(wanted) for word in words):
-            found.append(Offer(f"@{typed}", name if name != typed else ""))
+            found.append(
+                Offer(f"@{typed}", " · ".join(part for part in shown if part not in ("", typed)))
+            )
     return found
 
 

@@ -23,7 +23,7 @@ from ic_desktop.project.peer import (
     real_name,
 )
 from ic_desktop.project.state import State
-from ic_desktop.review.disclosure import FEWEST
+from ic_desktop.review.disclosure import TooFew, gives_away
 from ic_desktop.review.folded import fold_text
 from ic_desktop.review.order import after
 
@@ -41,18 +41,6 @@ class People:
     team: tuple[Participant, ...]
     """The review team, the host coordinator, the host's staff."""
     interviewees: tuple[Participant, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TooFew:
-    """How somebody's words are to be attributed, shared with so few that it is as good as a name.
-
-    ``how`` is "role" or "category", ``words`` the role or category, ``count`` who shares it.
-    """
-
-    how: str
-    words: str
-    count: int
 
 
 def people(state: State) -> People:
@@ -236,40 +224,6 @@ def _initials_of(name: str) -> Iterable[str]:
 # What gives somebody away
 
 
-def who_spoke(state: State) -> frozenset[str]:
-    """Return who said something that was taken down: their ids."""
-    pieces = state.records("evidence").values()
-    return frozenset(r.text("speaker") for r in pieces if r.removal != "removed") - {""}
-
-
-def too_few(
-    state: State, person: Participant, spoke: frozenset[str] | None = None
-) -> TooFew | None:
-    """Return how somebody's attribution gives them away, None if it does not.
-
-    ``spoke`` is what :func:`who_spoke` gives, for who asks about many people.
-
-    Counted are those who spoke, once they did; before, those who are on the list. In a small
-    town a role is a name, so "by name", which shows an interviewee's role, counts like a role.
-    """
-    if not person.is_interviewee or person.attribution not in ("name", "role", "category"):
-        return None
-    how = "category" if person.attribution == "category" else "role"
-    words = person.category if how == "category" else function_of(person)
-    if not words:
-        return None
-    spoke = who_spoke(state) if spoke is None else spoke
-    like = [p for p in people(state).interviewees if _same(p, how, words)]
-    if person.id in spoke:
-        like = [p for p in like if p.id in spoke]
-    return TooFew(how, words, len(like)) if len(like) < FEWEST else None
-
-
-def function_of(person: Participant) -> str:
-    """Return somebody's function and organisation as one line."""
-    return ", ".join(part for part in (person.function, person.organisation) if part)
-
-
-def _same(person: Participant, how: str, words: str) -> bool:
-    own = person.category if how == "category" else function_of(person)
-    return fold_text(own) == fold_text(words)
+def too_few(state: State, person: Participant) -> TooFew | None:
+    """Return how somebody's attribution gives them away, None if it does not."""
+    return gives_away(state, person, person.attribution)

@@ -4,7 +4,7 @@ A hit holds every word of the query, in any order, whatever their case and accen
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ic_desktop.benchmark.pack import Factor, Pack, Question
@@ -12,6 +12,7 @@ from ic_desktop.i18n import _
 from ic_desktop.project.entities import Evidence, Link, Review, evidence_view, profile
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.state import Record, State
+from ic_desktop.review.disclosure import name_among_people
 from ic_desktop.review.evidence import index
 from ic_desktop.review.folded import excerpt_of, fold_text, words_of
 from ic_desktop.review.memo import Memo
@@ -242,7 +243,11 @@ def _cited(piece: Evidence, link: Link, text: _Text, folded: str) -> _Entry:
 
 def _of_peers(state: State, review: Review) -> Iterator[_Entry]:
     for kind, target, title, words in peer_texts(state, review.id):
-        yield _Entry(kind, target, _text(title, *words))
+        text = _text(title, *words)
+        if kind == "person":  # found by name, and shown by pseudonym
+            name = fold_text(name_among_people(state, target.spot))
+            text = replace(text, folded=f"{text.folded}\n{name}")
+        yield _Entry(kind, target, text)
 
 
 def _city(state: State, review: Review) -> Iterator[_Entry]:

@@ -1,8 +1,9 @@
 """Where evidence comes from: the city itself, documents, interviews, or what the team saw.
 
 A piece that the city added stands for the city: it is what the self-assessment rests on. What a
-member of the team added is a document, whoever had it before. A statement is an interview, an
-observation an observation. Two note-takers' doubles that were joined are one piece.
+member of the team added is a document, whoever had it before. A statement is an interview, unless
+it is the team's own: a remark, or what one of the team is put down as saying, is an observation.
+Two note-takers' doubles that were joined are one piece.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,10 +69,16 @@ def source_of(state: State, piece: Evidence) -> Source:
     """
     by_type = _BY_TYPE.get(piece.type)
     if by_type is not None:
-        return by_type
+        return "observation" if is_of_the_team(state, piece) else by_type
     people = [participant(state, author) for author in _added_by(state, piece.id)]
     by_team = bool(people) and all(person is not None and person.judges for person in people)
     return "documents" if by_team else "city"
+
+
+def is_of_the_team(state: State, piece: Evidence) -> bool:
+    """Tell whether a statement is a remark of who took it down, or of another of the team."""
+    speaker = participant(state, piece.speaker)
+    return piece.form == "remark" or (speaker is not None and speaker.judges)
 
 
 def _added_by(state: State, evidence: str) -> list[str]:

@@ -123,7 +123,7 @@ def unasked(state: State, pack: Pack, review: Review) -> Unasked:
     known = to_find_out(state, pack, review)
     return Unasked(
         tuple((f, q) for f, q in questions_in_scope(pack, review) if q.id not in put),
-        tuple(e for e in known if not e.sessions and not e.done and e.stands),
+        tuple(e for e in known if not (e.sessions or e.asked_by or e.done) and e.stands),
     )
 
 

@@ -5,18 +5,20 @@ pseudonym, and never by name. Texts that somebody typed have known names replace
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _, current
-from ic_desktop.project.entities import Review, profile
+from ic_desktop.project.entities import Review, evidence, profile
 from ic_desktop.project.peer import Participant, Session, participant
 from ic_desktop.project.state import State
 from ic_desktop.review import labels
+from ic_desktop.review.checks import title_of
 from ic_desktop.review.disclosure import (
+    may_leave,
     name_that_leaves,
     person_confidentiality,
     person_label,
@@ -24,8 +26,14 @@ from ic_desktop.review.disclosure import (
 )
 from ic_desktop.review.enquiries import ToFindOut
 from ic_desktop.review.masking import without_names
+from ic_desktop.review.naming import beginning
 from ic_desktop.review.visit import SessionPlan, SessionQuestion, plan
 from ic_desktop.review.visit_times import minutes_of
+
+_LOCALES: Final = {"en": "en_GB"}
+"""The English of Europe: 4 May 2026."""
+_MOST_NAMED: Final = 3
+"""Pieces that contradict, of those that are named in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +217,27 @@ def _question(asked: SessionQuestion) -> SheetQuestion:
 def enquiry_words(state: State, pack: Pack, one: ToFindOut) -> str:
     """Return something to find out as a sentence, with what it is about, for what leaves."""
     about = _about(pack, one)
-    said = without_names(state, enquiry_sentence(one))
+    said = without_names(state, enquiry_sentence(one, _against(state, one)))
     return f"{about} – {said}" if about else said
 
 
-def enquiry_sentence(one: ToFindOut) -> str:
-    """Return what is to be found out: somebody's own words, else what follows from the reason."""
+def _against(state: State, one: ToFindOut) -> tuple[str, ...]:
+    """Return what the pieces that contradict are called, of those that may leave."""
+    found = (evidence(state, piece) for piece in one.against)
+    return tuple(
+        title_of(piece) for piece in found if piece is not None and may_leave(state, piece)
+    )
+
+
+def enquiry_sentence(one: ToFindOut, against: Sequence[str] = ()) -> str:
+    """Return what is to be found out: somebody's own words, else what follows from the reason.
+
+    ``against`` names what contradicts; nothing there says that evidence does.
+    """
     if one.text.strip():
         return " ".join(one.text.split())
+    if one.reason == "contradicted" and against:
+        return _contradicted(against, weighed=one.weighed)
     weighed = _("Evidence contradicts the claim, and the city has weighed it. Does that convince?")
     sentences = {
         "contradicted": _("Evidence contradicts this. What is right?"),
@@ -229,6 +250,15 @@ def enquiry_sentence(one: ToFindOut) -> str:
     return weighed if one.reason == "contradicted" and one.weighed else sentences[one.reason]
 
 
+def _contradicted(against: Sequence[str], *, weighed: bool) -> str:
+    named = [_("“{words}”").format(words=beginning(title)) for title in against[:_MOST_NAMED]]
+    listed = ", ".join(named) + (" …" if len(against) > _MOST_NAMED else "")
+    if weighed:
+        text = _("Contradicted by {evidence}; the city has weighed it. Does that convince?")
+        return text.format(evidence=listed)
+    return _("Contradicted by {evidence}. What is right?").format(evidence=listed)
+
+
 def _about(pack: Pack, one: ToFindOut) -> str:
     """Return the question, or number and title of the key factor; "" for neither."""
     factor = next((f for f in pack.factors if f.id == one.factor), None)
@@ -239,21 +269,15 @@ def _about(pack: Pack, one: ToFindOut) -> str:
 
 
 def day_words(iso: str) -> str:
-    """Return a day with its weekday ("Monday, 2026-05-04"); what is no date stays as it is."""
+    """Return a day with its weekday ("Monday, 4 May 2026"); what is no date stays as it is."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    names = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    return f"{names[day.weekday()]}, {current().day(day)}"
+    from babel.dates import format_date
+
+    language = current().language
+    return str(format_date(day, "full", locale=_LOCALES.get(language, language)))
 
 
 def time_words(held: Session) -> str:

@@ -193,11 +193,24 @@ def test_a_session_does_not_tell_who_was_there(visit: Visit) -> None:
     assert (feedback.kind, feedback.answered, feedback.team) == ("feedback", 0, 1)
 
 
+def test_a_category_stands_beside_words_once_three_of_it_have_spoken(visit: Visit) -> None:
+    def speaker() -> str:
+        return next(p.speaker for p in visit.composed().evidence if p.text.startswith("We were"))
+
+    assert speaker() == "", "one head of a school is a name"
+    visit.statement(visit.focus, "Nor were we.", speaker=HEADS[1])
+    assert speaker() == ""
+    visit.statement(visit.focus, "We neither.", speaker=HEADS[2])
+    assert speaker() == "Head of a school"
+
+
 def test_statements_are_attributed_as_agreed(visit: Visit) -> None:
+    for head in HEADS[1:]:
+        visit.statement(visit.focus, "So say I.", speaker=head)
     made = visit.composed()
     said = {piece.text: (piece.form, piece.speaker, piece.session) for piece in made.evidence}
     assert said["We were never asked."] == ("quotation", "Head of a school", "4 May 2026")
-    assert said["Housing is on the agenda."] == ("paraphrase", "For housing", "5 May 2026")
+    assert said["Housing is on the agenda."] == ("paraphrase", "", "5 May 2026")
     assert [p.kind for p in made.evidence if p.confidential] == ["statement", "document"]
 
 

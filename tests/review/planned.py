@@ -26,6 +26,8 @@ class Planned:
     review_id: str
     asker: str
     asked: list[str]
+    others: list[str]
+    """Whom nobody asks yet: with them, three share each role and category."""
     interview: str
     group: str
     undated: str
@@ -58,6 +60,7 @@ def planned() -> Planned:
     ]
     for person, values in zip(asked, described, strict=True):
         people.describe_person(editor, person, values)
+    others = _others_of_the_same(editor)
     interview = visit_edits.add_session(
         editor,
         review,
@@ -82,8 +85,17 @@ def planned() -> Planned:
     visit_edits.put_person(editor, interview, asked[0], "answers")
     visit_edits.put_person(editor, group, asked[1], "answers")
     visit_edits.put_person(editor, group, asked[2], "interprets")
-    made = Planned(editor, pack, review, asker, asked, interview, group, undated)
+    made = Planned(editor, pack, review, asker, asked, others, interview, group, undated)
     _add_questions(made)
+    return made
+
+
+def _others_of_the_same(editor: Editor) -> list[str]:
+    shared = ({"function": "Head teacher"}, {"function": "Head teacher"}, {"category": "Parents"})
+    made = []
+    for values in shared:
+        made.append(people.add_person(editor, "", "interviewee"))
+        people.describe_person(editor, made[-1], values)
     return made
 
 

@@ -40,6 +40,11 @@ def read(line: str) -> Said:
         (f"She is ten. {MORE} 4 9-", "She is ten.", P4, AGAINST_9),
         (f"She is ten. {MORE} P4 #9 -", "She is ten.", P4, AGAINST_9),
         (f"@P4 She is ten. {MORE} -9", "She is ten.", P4, AGAINST_9),
+        (f"@P1 She is ten. {MORE}1-9", "She is ten.", P1, AGAINST_9),
+        (f"@4 She is ten. {MORE} p4 9-", "She is ten.", P4, AGAINST_9),
+        (f"@P4 #9 She is ten. {MORE}-", "She is ten.", P4, AGAINST_9),
+        (f"@P4 She is ten. {MORE} 7 9-", "She is ten.", P4, (Tag("7"), *AGAINST_9)),
+        (f"@ZZ She is ten. {MORE}4-9", "@ZZ She is ten.", P4, AGAINST_9),
         (f"She is ten. {MORE} -", "She is ten.", P12, (Tag("3", "", "contradicts"),)),
         (f"She is ten. {MORE} 4+", "She is ten.", P4, (Tag("3", "", "supports"),)),
         (

@@ -3,11 +3,17 @@
 import pytest
 
 from ic_desktop.benchmark.pack import Pack
+from ic_desktop.project.edit import Actor, Editor
+from ic_desktop.project.state import State
 from ic_desktop.review.capture import Room, Someone
-from ic_desktop.review.offering import begun, begun_number, offers
+from ic_desktop.review.offering import Names, Offer, begun, begun_number, names_of, offers
+from ic_desktop.review.people import add_person, describe_person
 
 AMAL, ANNA = "1" * 32, "2" * 32
-NAMES = {AMAL: "Amal Haddad", ANNA: "Anna Klein"}
+NAMES: Names = {
+    AMAL: (("P1", "Parents"), "Amal Haddad"),
+    ANNA: (("Anna Klein",), "Anna Klein"),
+}
 
 
 def room(pack: Pack) -> Room:
@@ -34,6 +40,19 @@ def test_people_are_offered_by_initials_and_name_who_is_there_first(pack: Pack) 
     assert [o.typed for o in offers("@kl", room(pack), pack, NAMES)] == ["@AK"]
     assert offers("@p1", room(pack), pack, NAMES) == ()
     assert offers("", room(pack), pack, NAMES) == ()
+
+
+def test_whom_one_asks_is_found_by_name_and_shown_without(pack: Pack) -> None:
+    assert offers("@amal", room(pack), pack, NAMES) == (Offer("@P1", "Parents"),)
+    editor = Editor(State(), Actor("3" * 32, "4" * 32))
+    asked = add_person(editor, "Amal Haddad", "interviewee")
+    describe_person(editor, asked, {"category": "Parents"})
+    leader = add_person(editor, "Nora Sand", "expert-leader")
+    people = tuple(Someone(p, ("X",), "X") for p in (asked, leader))
+    assert names_of(editor.state, people) == {
+        asked: (("P1", "Parents"), "Amal Haddad"),
+        leader: (("Nora Sand",), "Nora Sand"),
+    }
 
 
 def test_key_factors_and_questions_are_offered_by_number_and_words(pack: Pack) -> None:

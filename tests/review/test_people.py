@@ -10,7 +10,7 @@ from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.erase import erased
 from ic_desktop.project.peer import participant, real_name
 from ic_desktop.project.state import State, fold
-from ic_desktop.review import edits, people
+from ic_desktop.review import disclosure, edits, people
 from ic_desktop.review.people import add_person
 
 ME, OTHER = Actor("a" * 32, "d" * 32), Actor("b" * 32, "e" * 32)
@@ -196,6 +196,17 @@ def test_somebody_added_to_the_team_by_mistake_becomes_an_interviewee(editor: Ed
     before = len(editor.changes)
     people.ask_instead(editor, history, fatima, "again")
     assert len(editor.changes) == before
+
+
+def test_whom_one_asks_is_named_on_the_page_of_people_alone(editor: Editor) -> None:
+    asked = add_person(editor, "Fatima Yilmaz", "interviewee")
+    leader = add_person(editor, "Nora Sand", "expert-leader")
+    state = editor.state
+    assert [disclosure.screen_name(state, p) for p in (asked, leader)] == ["P1", "Nora Sand"]
+    assert disclosure.name_among_people(state, asked) == "Fatima Yilmaz"
+    people.describe_person(editor, asked, {"pseudonym": None, "initials": "FY"})
+    assert disclosure.screen_name(editor.state, asked) == "FY"
+    assert disclosure.screen_name(editor.state, "9" * 32) == ""
 
 
 def test_a_role_that_few_share_is_as_good_as_a_name(editor: Editor) -> None:

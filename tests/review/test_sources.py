@@ -38,6 +38,14 @@ def test_what_the_city_added_stands_for_the_city(visited: Visited) -> None:
     assert kinds == ["city", "city", "documents", "observation", "interviews"]
 
 
+def test_what_the_team_itself_says_is_no_interview(visited: Visited) -> None:
+    remark = visited.statement("The door is hard to find.", form="remark")
+    of_a_peer = visited.statement("We do it so at home.", speaker=ANNA)
+    of_the_host = visited.statement("We have no money.", speaker=HOST)
+    kinds = [kind_of(visited, piece) for piece in (remark, of_a_peer, of_the_host)]
+    assert kinds == ["observation", "observation", "interviews"]
+
+
 def test_a_peer_who_corrects_a_title_does_not_make_the_document_his(visited: Visited) -> None:
     own = visited.evidence("Plan", type="document")
     visited.sits(LEADER)

@@ -117,6 +117,19 @@ def test_two_copies_that_settle_the_same_make_one_record(town: Any) -> None:
     assert both.records("enquiry")[one.id].conflicts == ()
 
 
+def test_what_a_session_asks_as_a_guide_question_is_put_to_somebody(town: Any) -> None:
+    town.answer("7.1", value="dont-know")
+    one = found(town)["unknown 7.1"]
+    assert one.id in {e.id for e in visit.unasked(town.state, town.pack, town.review).enquiries}
+    held = session(town)
+    visit_edits.plan_question(town.editor, held, "7.1")
+    now = found(town)["unknown 7.1"]
+    assert (now.asked_by, now.sessions) == ((held,), ())
+    assert one.id not in {e.id for e in visit.unasked(town.state, town.pack, town.review).enquiries}
+    visit_edits.plan_question(town.editor, held, "7.1", planned=False)
+    assert found(town)["unknown 7.1"].asked_by == ()
+
+
 def test_what_was_recorded_stays_when_its_reason_goes(town: Any) -> None:
     town.judge("7", "in-place")
     visit_edits.plan_enquiry(town.editor, session(town), found(town)["unsupported 7"])

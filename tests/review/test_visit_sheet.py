@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ic_desktop.project.edit import Actor, Editor
 from ic_desktop.project.state import State
-from ic_desktop.review import masking, people, visit_edits, visit_sheet
+from ic_desktop.review import edits, masking, people, visit_edits, visit_sheet
 from ic_desktop.review.enquiries import to_find_out
 from tests.review.planned import NAMES, Planned, leaks, planned
 
@@ -34,7 +34,7 @@ def test_people_stand_as_they_may_be_attributed(visit: Planned) -> None:
     ).sessions
     assert (interview.asks, interview.answers) == (("Nora Lind",), ("Head teacher",))
     assert (group.answers, group.others) == (("Parents",), ("interviewee P3 (interprets)",))
-    assert (interview.title, interview.day) == ("Talk with P1", "Monday, 2026-05-04")
+    assert (interview.title, interview.day) == ("Talk with P1", "Monday, 4 May 2026")
     assert (interview.time, group.time) == ("09:00–10:30", "")
     assert (undated.kind, undated.day, undated.asks) == ("Feedback session", "", ())
 
@@ -44,6 +44,13 @@ def test_who_is_called_the_same_is_counted(visit: Planned) -> None:
     people.describe_person(visit.editor, visit.asked[2], values)
     both = visit_sheet.people_words(visit.state, visit.asked)
     assert both == ("Head teacher", "Parents (2 people)")
+
+
+def test_a_role_or_category_of_fewer_than_three_stands_on_no_sheet(visit: Planned) -> None:
+    people.remove_person(visit.editor, visit.others[1])
+    people.remove_person(visit.editor, visit.others[2])
+    both = visit_sheet.people_words(visit.state, visit.asked[:2])
+    assert both == ("interviewee P1", "interviewee P2")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,8 @@ def test_who_is_not_to_be_told_stands_by_pseudonym(
 
 
 def test_a_role_that_names_somebody_is_masked(visit: Planned) -> None:
-    people.describe_person(visit.editor, visit.asked[0], {"function": "Husband of Ms Özdemir"})
+    for person in (visit.asked[0], *visit.others):
+        people.describe_person(visit.editor, person, {"function": "Husband of Ms Özdemir"})
     assert visit_sheet.paper_name(visit.state, visit.asked[0]) == "Husband of Ms P2"
 
 
@@ -87,6 +95,24 @@ def test_a_guide_holds_questions_with_prompts_and_what_to_find_out(visit: Planne
         f"7 {factor.title} – Claimed, and nothing supports it yet. What shows it?",
         f"7 {factor.title} – What does P1 earn?",
     )
+
+
+def test_a_guide_says_which_evidence_contradicts_unless_it_is_confidential(visit: Planned) -> None:
+    def sentence() -> str:
+        known = to_find_out(visit.state, visit.pack, visit.review)
+        one = next(e for e in known if e.reason == "contradicted")
+        return visit_sheet.enquiry_words(visit.state, visit.pack, one)
+
+    for title, level in (("Survey of Ms Yilmaz", "public"), ("Secret memo", "confidential")):
+        values = {"type": "document", "title": title, "confidentiality": level}
+        piece = edits.add_evidence(visit.editor, values)
+        edits.link(visit.editor, visit.review_id, piece, "7", stance="contradicts")
+    assert sentence().endswith(" – Contradicted by “Survey of Ms P1”. What is right?")
+    first = next(
+        k for k, r in visit.state.records("evidence").items() if "Survey" in r.text("title")
+    )
+    edits.remove_evidence(visit.editor, first, "wrong")
+    assert sentence().endswith(" – Evidence contradicts this. What is right?")
 
 
 def test_initials_that_somebody_chose_for_an_interviewee_stay_off_the_guide(

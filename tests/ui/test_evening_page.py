@@ -97,7 +97,7 @@ def test_one_after_the_other_is_sorted_by_keys(evening: Evening) -> None:
     evening.hands.types("9- 7.2+ @4 !\n")
     assert evening.links("First.") == {("9", "", "contradicts"), ("7", "7.2", "supports")}
     one = evening.statement("First.").piece
-    assert screen_name(evening.workspace.state, one.speaker) == "Dragan Petrov"
+    assert screen_name(evening.workspace.state, one.speaker) == "P4"
     assert one.confidentiality == "confidential"
     assert (evening.current, evening.waiting) == ("Second.", [])
     evening.hands.types("\n")
@@ -290,7 +290,7 @@ def test_everything_has_a_name_and_fits(evening: Evening, look: Theme, size: int
 def test_who_said_it_stands_where_evidence_is_shown(evening: Evening) -> None:
     evening.heard("@4 First. #7-", "@me Second.", "@* Third.")
     lines = [said_line(evening.workspace.state, one.piece) for one in said(evening.workspace)]
-    assert lines[0].startswith("Dragan Petrov · Focus group: course participants · ")
+    assert lines[0].startswith("P4 · Focus group: course participants · ")
     assert lines[1].startswith("remark of the team · ")
     assert lines[2].startswith("several people · ")
     evening.window.go(Place("factor", "7"))

@@ -255,7 +255,7 @@ def test_somebody_in_the_wrong_list_is_moved_and_the_name_goes_along(
     sheet: Sheet, shell: Shell
 ) -> None:
     fatima = sheet.add("Fatima Marker")
-    sheet.press(sheet.page.team_fields, "Is asked, and is not of the team …")
+    sheet.press(sheet.page.team_fields, "This is somebody whom you ask …")
     dialog = sheet.page.findChild(Dialog)
     assert isinstance(dialog, Dialog)
     sheet.press(dialog, "Move to those whom you ask")

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from ic_desktop.project.peer import Session, session, sessions
 from ic_desktop.review import edits, people, visit, visit_edits
 from ic_desktop.review.enquiries import ToFindOut, to_find_out
+from ic_desktop.review.lane import PURPOSES, Lane
 from ic_desktop.ui.navigation import PEOPLE, Place, factor_place
 from ic_desktop.ui.pages.visit import VisitPage
 from ic_desktop.ui.theme import Theme
@@ -184,6 +185,58 @@ def test_a_session_is_ticked_and_the_card_names_it(sheet: Sheet) -> None:
     assert sheet.enquiry("unjudged", "7").sessions == ()
 
 
+def test_a_guide_question_of_a_session_counts_for_what_is_to_be_found_out(sheet: Sheet) -> None:
+    review = sheet.workspace.review_id
+    sheet.workspace.edit(lambda e: edits.answer(e, review, "7", "7.2", {"value": "dont-know"}))
+    held = sheet.add_session("School")
+    sheet.workspace.edit(lambda e: visit_edits.plan_question(e, held, "7.2"))
+    sheet.turn("To find out")
+    one = sheet.enquiry("unknown", "7.2")
+    item = next(i for i in sheet.page.find_out.cards.items() if i.key == f"enquiry/{one.id}")
+    assert item.detail.endswith("School")
+    sheet.choose(f"enquiry/{one.id}")
+    assert sheet.page.one_enquiry._asked_by.text() == "Its question is asked in: School"
+
+
+def test_what_contradicts_is_named(sheet: Sheet) -> None:
+    review, made = sheet.workspace.review_id, list[str]()
+    values = {"type": "document", "title": "Survey 2024"}
+    sheet.workspace.edit(lambda e: made.append(edits.add_evidence(e, values)))
+    sheet.workspace.edit(lambda e: edits.link(e, review, made[0], "7", stance="contradicts"))
+    sheet.settle()
+    one = sheet.enquiry("contradicted", "7")
+    item = next(i for i in sheet.page.find_out.cards.items() if i.key == f"enquiry/{one.id}")
+    assert item.title == "Contradicted by “Survey 2024”. What is right?"
+    sheet.choose(f"enquiry/{one.id}")
+    assert sheet.page.one_enquiry._title.text() == item.title
+
+
+def test_a_peers_copy_takes_what_came_of_it_and_offers_no_more(sheet: Sheet) -> None:
+    now = sheet.workspace
+    sheet.add_session("School")
+    sheet.turn("To find out")
+    panel = sheet.page.one_enquiry
+    sheet.choose(f"enquiry/{sheet.enquiry('unjudged', '7').id}")
+    for purpose, can in (("host", False), ("peer", True)):
+        now.lane = Lane(now.review_id, now.actor.author, PURPOSES[purpose])
+        sheet.page._fill()
+        assert sheet.page.find_out.add_line.isVisible() is can
+        assert panel.outcome.isReadOnly() is not can
+        assert panel.done.isEnabled() is can
+        assert not any(check.isEnabled() for check in panel.ask_in.checks.values())
+        assert not panel.remove_button.isEnabled()
+    sheet.type_into(panel.outcome, "Seen")
+    sheet.qtbot.keyClicks(sheet.page.find_out.add_line, "Who pays?")
+    sheet.qtbot.keyClick(sheet.page.find_out.add_line, Qt.Key.Key_Return)
+    sheet.settle()
+    assert sheet.told == []
+    assert sheet.enquiry("unjudged", "7").outcome == "Seen"
+    assert sheet.enquiry("own", "").text == "Who pays?"
+    sheet.turn("Sessions")
+    assert not sheet.page.sessions.add_line.isVisible()
+    assert sheet.page._part.isVisible()
+
+
 def test_what_is_taken_off_comes_back_with_undo(sheet: Sheet) -> None:
     one = sheet.enquiry("unjudged", "7")
     sheet.choose(f"enquiry/{one.id}")
@@ -227,6 +280,17 @@ def test_a_session_is_made_and_described_by_keyboard(sheet: Sheet) -> None:
     (item,) = sheet.page.sessions.cards.items()
     assert item.detail == "09:00–10:30 · Room 12 · 0 questions"
     assert item.group == "4 May 2026"
+
+
+def test_a_new_session_begins_at_its_title(sheet: Sheet) -> None:
+    sheet.add_session("School")
+    bar = sheet.page.sides.side_view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    sheet.add_session("Parents")
+    assert sheet.page.one_session.title.text() == "Parents"
+    assert sheet.page.one_session.title.hasFocus()
+    assert bar.value() == 0
 
 
 def test_what_is_no_time_is_told_and_not_kept(sheet: Sheet) -> None:
@@ -342,12 +406,12 @@ def test_a_place_names_the_session_to_show(sheet: Sheet) -> None:
     assert sheet.page.sessions.cards.current() == one
 
 
-# Asked of nobody yet
+# Put to nobody yet
 
 
 def test_what_nobody_is_asked_goes_when_a_session_is_ticked(sheet: Sheet) -> None:
     held = sheet.add_session("School")
-    sheet.turn("Asked of nobody yet")
+    sheet.turn("Put to nobody yet")
     cards = sheet.page.nobody.cards
     before = len(cards.items())
     sheet.choose("question/7.2")
@@ -467,7 +531,7 @@ def test_a_file_that_is_only_read_changes_nothing(
     workspace.edit(lambda e: visit_edits.add_session(e, review, {"title": "School"}))
     shell.close(workspace)
     sheet = Sheet(qtbot, shell, shell.open(read_only=True))
-    assert not sheet.page.find_out.add_line.isEnabled()
+    assert not sheet.page.find_out.add_line.isVisible()
     sheet.turn("Sessions")
     sheet.choose(sheet.held()[0].id)
     panel = sheet.page.one_session
@@ -477,7 +541,7 @@ def test_a_file_that_is_only_read_changes_nothing(
 
 
 @pytest.mark.parametrize("size", [100, 200])
-@pytest.mark.parametrize("tab", ["To find out", "Sessions", "Asked of nobody yet"])
+@pytest.mark.parametrize("tab", ["To find out", "Sessions", "Put to nobody yet"])
 def test_everything_fits_and_has_a_name(sheet: Sheet, look: Theme, tab: str, size: int) -> None:
     sheet.add_person("Nora Lind with a rather long family name", "expert-leader")
     sheet.add_session("A session with a title that is longer than most titles are")

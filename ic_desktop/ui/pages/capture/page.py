@@ -10,8 +10,7 @@ from ic_desktop.i18n import _
 from ic_desktop.project.edit import Editor
 from ic_desktop.project.peer import Session, session, sessions
 from ic_desktop.review import statements as kept
-from ic_desktop.review.disclosure import screen_name
-from ic_desktop.review.offering import Offer, begun, offers
+from ic_desktop.review.offering import Offer, begun, names_of, offers
 from ic_desktop.review.visit import asked_questions, questions_of
 from ic_desktop.review.visit_edits import add_session, mark_asked
 from ic_desktop.ui import navigation
@@ -245,7 +244,7 @@ class CapturePage(ProjectPage):
         found: tuple[Offer, ...] = ()
         if self.taking is not None and tag and self.line.hasFocus():
             state, room = self.workspace.state, self.taking.room
-            names = {person.id: screen_name(state, person.id) for person in room.people}
+            names = names_of(state, room.people)
             meant = questions_of(state, self.workspace.pack, self.taking.session)
             first = [one.question.id for one in meant]
             found = offers(tag, room, self.workspace.pack, names, first)

@@ -67,7 +67,7 @@ class Side(Panel):
         self.check.set_value(True)
         self.check.ticked.connect(self.goes_on)
         self._here_card.add(self._here, self.check)
-        self._nobody_card = Card(self, title=_("Asked of nobody yet, all sessions"), gap=0.5)
+        self._nobody_card = Card(self, title=_("Put to nobody yet, all sessions"), gap=0.5)
         self._nobody = Words("", self._nobody_card)
         plan = LinkButton(_("Plan of the visit"), self._nobody_card, clicked=self.to_visit.emit)
         self._nobody_card.add(self._nobody, plan)

@@ -36,7 +36,7 @@ def short_name(state: State, person: str) -> str:
 
 
 def speaker_long(state: State, person: str) -> str:
-    """Return a speaker with the name that this copy holds: "P4, Amal Haddad"."""
+    """Return a speaker with what the window calls them: "NS, Nora Sand"; "P4" alone."""
     short, name = speaker_short(state, person), screen_name(state, person)
     return _("{short}, {name}").format(short=short, name=name) if name not in ("", short) else short
 

@@ -13,6 +13,8 @@ from ic_desktop.review.naming import beginning
 from ic_desktop.review.results import NOT_JUDGED
 from ic_desktop.review.sources import Said, Source
 from ic_desktop.review.voices import Voice, Voices
+from ic_desktop.ui.formats import date_words
+from ic_desktop.ui.said import speaker_of
 
 _QUOTE = 160
 """Letters of a statement that stand for it in a list."""
@@ -35,7 +37,7 @@ def source_about(source: Source) -> str:
         "city": _("What the city says of itself, and what it added"),
         "documents": _("What the team found"),
         "interviews": _("What people said"),
-        "observation": _("What the team saw"),
+        "observation": _("What the team saw and remarked"),
     }
     return about[source]
 
@@ -99,6 +101,6 @@ def piece_words(piece: Evidence) -> str:
 def spoken_by(state: State, piece: Evidence) -> str:
     """Return who said it and where, as the window may show it: "P3 · Focus group, 14 May"."""
     held = session(state, piece.session) if piece.session else None
-    who = _("several") if piece.speaker == "several" else screen_name(state, piece.speaker)
-    parts = (who, held.title if held else "", held.date if held else piece.date)
+    day = date_words(held.date if held else piece.date)
+    parts = (speaker_of(state, piece), held.title if held else "", day)
     return " · ".join(part for part in parts if part)

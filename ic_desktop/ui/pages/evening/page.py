@@ -11,9 +11,8 @@ from ic_desktop.project.kinds import FORMS
 from ic_desktop.project.state import State
 from ic_desktop.review import sorting, statements
 from ic_desktop.review.capture import Room, parse_tags
-from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.evidence import index
-from ic_desktop.review.offering import begun, begun_number, offers
+from ic_desktop.review.offering import begun, begun_number, names_of, offers
 from ic_desktop.review.sorting import Task
 from ic_desktop.review.statements import Statement, expect_by
 from ic_desktop.review.visit import questions_of
@@ -365,7 +364,7 @@ class EveningPage(ProjectPage):
             self.offers.show_offers((), self.current.line)
             return
         workspace, room = self.workspace, self._room(shown)
-        names = {p.id: screen_name(workspace.state, p.id) for p in room.people}
+        names = names_of(workspace.state, room.people)
         meant = questions_of(workspace.state, workspace.pack, shown.piece.session)
         typed = tag if tag[0] in "@#" else f"#{tag}"
         found = offers(typed, room, workspace.pack, names, [q.question.id for q in meant])

@@ -103,7 +103,7 @@ class TeamFields(PersonFields):
         self, workspace: Workspace, move: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(workspace, parent)
-        self.move_button = LinkButton(_("Is asked, and is not of the team …"), clicked=move)
+        self.move_button = LinkButton(_("This is somebody whom you ask …"), clicked=move)
         self.role = Picker(_("Role"), words.role_options(), self)
         self.role.chosen.connect(lambda code: self.set_value("role", code))
         self.add(

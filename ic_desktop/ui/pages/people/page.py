@@ -119,9 +119,9 @@ class PeoplePage(ProjectPage):
 
     def _fill(self) -> None:
         workspace = self.workspace
-        groups, spoke = people.people(workspace.state), people.who_spoke(workspace.state)
+        groups = people.people(workspace.state)
         for group, held in ((self.team, groups.team), (self.asked, groups.interviewees)):
-            group.show_items([self._item(person, spoke) for person in held])
+            group.show_items([self._item(person) for person in held])
             group.list.set_current(self._chosen)
         may = workspace.may("visit")
         for widget in (self.team.adding, self.asked.adding):
@@ -129,10 +129,10 @@ class PeoplePage(ProjectPage):
         self._show_warnings()
         self._show_chosen(may_edit=may)
 
-    def _item(self, person: Participant, spoke: frozenset[str]) -> CardItem:
+    def _item(self, person: Participant) -> CardItem:
         state = self.workspace.state
         is_me = person.id == self.workspace.actor.author
-        warn = people.too_few(state, person, spoke) is not None
+        warn = people.too_few(state, person) is not None
         return CardItem(
             person.id,
             words.list_title(state, person),

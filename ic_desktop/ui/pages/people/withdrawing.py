@@ -59,7 +59,7 @@ class Withdrawing(QObject):
         name = words.person_name(self._workspace.state, person)
         dialog = Dialog(
             self._page.window(),
-            _("{name} is asked, and is not of the team").format(name=name),
+            _("{name} is somebody whom you ask, not one of the team").format(name=name),
             _(
                 "The name moves to the list of names; where it stood it is erased for good, here "
                 "and in the backups on this computer. This cannot be undone."

@@ -9,8 +9,13 @@ from ic_desktop.project.peer import INTERVIEWEE, Participant
 from ic_desktop.project.state import State
 from ic_desktop.review import labels, naming
 from ic_desktop.review.consent import Holders
-from ic_desktop.review.disclosure import role_name, screen_name
-from ic_desktop.review.people import TooFew, function_of
+from ic_desktop.review.disclosure import (
+    TooFew,
+    function_of,
+    name_among_people,
+    role_name,
+    screen_name,
+)
 from ic_desktop.ui.formats import date_words
 
 Options = list[tuple[str, str]]
@@ -51,7 +56,7 @@ def way_options() -> Options:
 
 def person_name(state: State, person: Participant) -> str:
     """Return what the list calls somebody."""
-    return screen_name(state, person.id) or _("Somebody without a name")
+    return name_among_people(state, person.id) or _("Somebody without a name")
 
 
 def list_title(state: State, person: Participant) -> str:
@@ -76,9 +81,9 @@ def consent_words(person: Participant) -> str:
     """Return in a few words how it stands with somebody's consent."""
     if not person.consent:
         return _("consent not recorded yet")
-    said = _("consent {answer}").format(answer=naming.word(labels.CONSENTS, person.consent))
+    said = _("consent: {answer}").format(answer=naming.word(labels.CONSENTS, person.consent))
     how = naming.word(labels.CONSENT_WAYS, person.consent_how) if person.consent_how else ""
-    return " ".join(part for part in (said, how, date_words(person.consent_when)) if part)
+    return ", ".join(part for part in (said, how, date_words(person.consent_when)) if part)
 
 
 def attribution_help(code: str) -> str:
@@ -86,10 +91,13 @@ def attribution_help(code: str) -> str:
     sentences = {
         "name": _(
             "An interviewee’s name never leaves this project: reports show function and "
-            "organisation instead."
+            "organisation instead, once three people share them."
         ),
-        "role": _("Reports show function and organisation."),
-        "category": _("Reports show the category alone, such as “head of a school”."),
+        "role": _("Reports show function and organisation, once three people share them."),
+        "category": _(
+            "Reports show the category alone, such as “head of a school”, once three people "
+            "share it."
+        ),
         "none": _("Reports quote the words and do not say whose they are."),
     }
     return sentences.get(code, _("Nothing chosen: reports do not say whose words they are."))
@@ -179,8 +187,14 @@ def role_shown(role: str) -> str:
 def too_few_remedy(told: TooFew) -> str:
     """Return what can be done about it."""
     if told.how == "category":
-        return _("Choose a wider category, or “Not at all”.")
-    return _("Choose “By category” with a wide category, or “Not at all”.")
+        return _(
+            "Their words stand without a speaker in the report until three share the category. "
+            "Choose a wider one, or “Not at all”."
+        )
+    return _(
+        "Their words stand without a speaker in the report until three share the role. Choose "
+        "“By category” with a wide category, or “Not at all”."
+    )
 
 
 def withdrawn_words(person: Participant) -> str:
@@ -194,7 +208,10 @@ def withdrawn_words(person: Participant) -> str:
 
 def small_remedy() -> str:
     """Return what can be done about categories with too few speakers."""
-    return _("In a small town such a category is a name: choose wider ones.")
+    return _(
+        "In a small town such a category is a name: their words stand without a speaker in the "
+        "report until three share it. Choose wider ones."
+    )
 
 
 def renumber_words(state: State, person: Participant) -> str:

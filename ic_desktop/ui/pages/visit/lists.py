@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _
 from ic_desktop.project.peer import Session
+from ic_desktop.project.state import State
 from ic_desktop.review.enquiries import ToFindOut
 from ic_desktop.review.visit import SessionPlan, Unasked
 from ic_desktop.ui.pages.visit import words
@@ -28,6 +29,10 @@ class VisitList(Panel):
         self._none = Muted(empty)
         self.cards = CardList(name, fit_rows=_ROWS)
         self.add(self.adding, self._none, self.cards)
+
+    def offer_adding(self, may: bool) -> None:
+        """Offer to add something, or not."""
+        self.adding.setVisible(may)
 
     def show_cards(self, items: Sequence[CardItem]) -> None:
         """Show the cards."""
@@ -51,12 +56,16 @@ class FindOutList(VisitList):
         self.show_done = Check(_("Show what is settled"))
         self.adding.add(self.add_line, stretch=1).add(self.show_done)
 
+    def offer_adding(self, may: bool) -> None:
+        """Offer to add something, or not; what is settled can be shown in any case."""
+        self.add_line.setVisible(may)
+
     def show_enquiries(
-        self, pack: Pack, known: Sequence[ToFindOut], sessions: Sequence[Session]
+        self, state: State, pack: Pack, known: Sequence[ToFindOut], sessions: Sequence[Session]
     ) -> None:
         """Show what there is to find out, and what is settled if that is wanted."""
         wanted = [one for one in known if self.show_done.isChecked() or not one.done]
-        self.show_cards([words.enquiry_item(pack, one, sessions) for one in wanted])
+        self.show_cards([words.enquiry_item(state, pack, one, sessions) for one in wanted])
 
 
 class SessionList(VisitList):
@@ -83,12 +92,12 @@ class NobodyList(VisitList):
     """What no session is meant to ask: things to find out first, then guide questions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        empty = _("Everything is asked of somebody.")
-        super().__init__(_("Asked of nobody yet"), empty, parent)
+        empty = _("Everything is put to somebody.")
+        super().__init__(_("Put to nobody yet"), empty, parent)
         self.adding.hide()
 
-    def show_unasked(self, pack: Pack, unasked: Unasked) -> None:
-        """Show what is asked of nobody yet."""
-        enquiries = [words.unasked_item(pack, one) for one in unasked.enquiries]
+    def show_unasked(self, state: State, pack: Pack, unasked: Unasked) -> None:
+        """Show what is put to nobody yet."""
+        enquiries = [words.unasked_item(state, pack, one) for one in unasked.enquiries]
         questions = [words.question_item(factor, q) for factor, q in unasked.questions]
         self.show_cards([*enquiries, *questions])

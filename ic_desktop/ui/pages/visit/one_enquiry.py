@@ -11,7 +11,6 @@ from ic_desktop.project.edit import Editor
 from ic_desktop.project.peer import Session
 from ic_desktop.review import visit_edits
 from ic_desktop.review.enquiries import ToFindOut
-from ic_desktop.review.visit_sheet import enquiry_sentence
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import factor_place
 from ic_desktop.ui.pages.page import Desk
@@ -44,38 +43,44 @@ class OneEnquiry(Panel):
         self.done = Check(_("Settled: nothing more to ask"))
         self.done.ticked.connect(lambda on: self._describe({"done": on}))
         self.ask_in = AskIn(self._put)
+        self._asked_by = Small("")
         self.remove_button = Button(_("Take off the list"), icon_name="minus", clicked=self._remove)
         head = Panel(gap=0.5)
         head.add(self._title, self._about, self._why, self._go)
         self.add(
             head,
             self.ask_in,
+            self._asked_by,
             field(_("In your own words"), self.own, _("Stands on the interview guide instead.")),
             field(_("What came of it"), self.outcome),
             self.done,
             self.remove_button,
         )
 
-    def show_enquiry(self, one: ToFindOut, sessions: Sequence[Session], *, may_edit: bool) -> None:
-        """Show something to find out."""
+    def show_enquiry(
+        self, one: ToFindOut, sessions: Sequence[Session], *, may_edit: bool, may_note: bool
+    ) -> None:
+        """Show something to find out. ``may_note``: what came of it can be written."""
         self._shown = one
         workspace = self._workspace
         scope = Scope(review=workspace.review_id, factor=one.factor)
         for name, bound in self._bound.items():
             bound.point("enquiry", one.id, name, scope)
         for text in (self.own, self.outcome):
-            text.setReadOnly(not may_edit)
+            text.setReadOnly(not may_note)
         pack = workspace.pack
         about = words.enquiry_question(pack, one) or words.enquiry_factor(pack, one)
-        self._title.setText(enquiry_sentence(one))
+        self._title.setText(words.enquiry_title(workspace.state, one))
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self._go.setVisible(bool(one.factor))
         self._why.setText(words.why_words(one))
         self.done.set_value(one.done)
-        self.done.setEnabled(may_edit)
+        self.done.setEnabled(may_note)
         self.remove_button.setEnabled(may_edit)
         self.ask_in.show_sessions(sessions, one.sessions, may_edit=may_edit)
+        self._asked_by.setText(words.asked_by_words(one, sessions))
+        self._asked_by.setVisible(bool(one.asked_by))
 
     def _describe(self, values: dict[str, bool]) -> None:
         one, review = self._shown, self._workspace.review_id

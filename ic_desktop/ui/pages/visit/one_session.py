@@ -10,7 +10,6 @@ from ic_desktop.project.changes import Scope
 from ic_desktop.review import visit_edits
 from ic_desktop.review.masking import named_in
 from ic_desktop.review.visit import SessionPlan
-from ic_desktop.review.visit_sheet import enquiry_sentence
 from ic_desktop.review.visit_times import Clash, tidy_time
 from ic_desktop.ui.bound import BoundText
 from ic_desktop.ui.navigation import Place
@@ -144,7 +143,11 @@ class OneSession(Panel):
             self._enquiries.add(Section(_("To find out here")))
         for one in planned.enquiries:
             about = words.enquiry_factor(self._workspace.pack, one)
-            parts = (about, enquiry_sentence(one), words.enquiry_note(one))
+            parts = (
+                about,
+                words.enquiry_title(self._workspace.state, one),
+                words.enquiry_note(one),
+            )
             self._enquiries.add(Small("–  " + " · ".join(part for part in parts if part)))
 
     def _show_warnings(self, planned: SessionPlan, clashes: Sequence[Clash]) -> None:

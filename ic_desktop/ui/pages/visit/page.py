@@ -29,7 +29,7 @@ from ic_desktop.ui.workspace import Touched, Workspace
 
 
 class VisitPage(ProjectPage):
-    """What to find out, in which session, of whom; and what is asked of nobody yet."""
+    """What to find out, in which session, of whom; and what is put to nobody yet."""
 
     help_topic = "visit"
 
@@ -37,6 +37,8 @@ class VisitPage(ProjectPage):
         super().__init__(desk, workspace, parent)
         self._tab = "find-out"
         self._chosen = {"find-out": "", "sessions": "", "nobody": ""}
+        self._begun = ""
+        """The session that was just added, until it is shown."""
         self._follow = QTimer(self, singleShot=True, interval=0)
         self._follow.timeout.connect(self._fill)
         self.room = Room()
@@ -72,7 +74,12 @@ class VisitPage(ProjectPage):
             "each, and the guide questions, to a session of the visit."
         )
         head = Panel(gap=0.5)
-        head.add(Title(_("Visit")), Muted(intro))
+        part = _(
+            "In this copy the plan is to be read. What came of things to find out can be written, "
+            "and something else to find out added."
+        )
+        self._part = Muted(part)
+        head.add(Title(_("Visit")), Muted(intro), self._part)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=1)
         self.schedule_button = Button(
@@ -129,17 +136,26 @@ class VisitPage(ProjectPage):
         held = [one.session for one in plans]
         open_now = [one for one in known if not one.done]
         self._show_tabs(len(open_now), len(plans), len(unasked.questions) + len(unasked.enquiries))
-        self.find_out.show_enquiries(now.pack, known, held)
+        self.find_out.show_enquiries(now.state, now.pack, known, held)
         clashing = {s.id for clash in clashes for s in (clash.session, clash.other) if s}
         self.sessions.show_sessions(plans, clashing)
-        self.nobody.show_unasked(now.pack, unasked)
-        may = now.may("visit")
-        self.find_out.adding.setEnabled(may)
-        self.sessions.adding.setEnabled(may)
+        self.nobody.show_unasked(now.state, now.pack, unasked)
+        # What may not be added is not offered: a line that is shut looks as if one could type.
+        self.find_out.offer_adding(self._may_note(""))
+        self.sessions.offer_adding(now.may("visit"))
+        self._part.setVisible(now.lane is not None and not now.may("visit"))
         for button in (self.schedule_button, self.calendar_button):
             button.setEnabled(bool(plans))
         self._show_list()
         self._show_chosen()
+        if self._begun and self._begun == self.one_session.session:
+            self._begin_session()
+
+    def _begin_session(self) -> None:
+        """Lead to the title of a session that was just added."""
+        self._begun = ""
+        self.one_session.title.setFocus()
+        self.sides.begin_side()
 
     def _show_tabs(self, to_find: int, sessions: int, unasked: int) -> None:
         self.tabs.set_options(words.tabs(to_find, sessions, unasked))
@@ -166,7 +182,8 @@ class VisitPage(ProjectPage):
         one = self._known.get(key.removeprefix("enquiry/"))
         if one is None or not key.startswith("enquiry/"):
             return False
-        self.one_enquiry.show_enquiry(one, self._held(), may_edit=may_edit)
+        may_note = self._may_note(one.factor)
+        self.one_enquiry.show_enquiry(one, self._held(), may_edit=may_edit, may_note=may_note)
         return True
 
     def _show_session(self, key: str, *, may_edit: bool) -> bool:
@@ -193,6 +210,12 @@ class VisitPage(ProjectPage):
                     )
                     return True
         return False
+
+    def _may_note(self, factor: str) -> bool:
+        """Tell whether something to find out can be added here, or what came of it written."""
+        now = self.workspace
+        in_lane = now.lane is None or now.lane.has_factor(factor)
+        return now.may("visit") or (now.may("capture") and in_lane)
 
     def _held(self) -> list[Session]:
         return [one.session for one in self._plans.values()]
@@ -260,7 +283,7 @@ class VisitPage(ProjectPage):
         values = {"title": title.strip(), "kind": self.sessions.kind.value()}
         if self.workspace.edit(lambda e: made.append(visit_edits.add_session(e, review, values))):
             self.sessions.add_line.clear()
-            self._chosen["sessions"] = made[0]
+            self._chosen["sessions"] = self._begun = made[0]
 
 
 def _open(path: Path) -> None:

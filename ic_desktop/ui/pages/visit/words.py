@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from ic_desktop.benchmark.pack import Factor, Pack, Question
 from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.entities import evidence
 from ic_desktop.project.kinds import PARTS, SESSION_KINDS
 from ic_desktop.project.peer import Participant, Session
 from ic_desktop.project.state import State
 from ic_desktop.review import labels, naming
-from ic_desktop.review.disclosure import role_name, screen_name
+from ic_desktop.review.checks import title_of
+from ic_desktop.review.disclosure import function_of, role_name, screen_name
 from ic_desktop.review.enquiries import ToFindOut
 from ic_desktop.review.visit import SessionPlan
 from ic_desktop.review.visit_sheet import enquiry_sentence, time_words
@@ -24,7 +26,7 @@ def tabs(to_find_out: int, sessions: int, unasked: int) -> Options:
     return [
         ("find-out", _("To find out ({count})").format(count=to_find_out)),
         ("sessions", _("Sessions ({count})").format(count=sessions)),
-        ("nobody", _("Asked of nobody yet ({count})").format(count=unasked)),
+        ("nobody", _("Put to nobody yet ({count})").format(count=unasked)),
     ]
 
 
@@ -94,11 +96,11 @@ def names_words(named: Sequence[Participant]) -> str:
 
 
 def person_words(state: State, person: Participant) -> str:
-    """Return what the window calls somebody, with who that is."""
+    """Return what the window calls somebody, with who that is; no name of whom one asks."""
     name = screen_name(state, person.id)
     if person.is_interviewee:
-        parts = (person.pseudonym, "" if name == person.pseudonym else name, person.category)
-        return " · ".join(part for part in parts if part)
+        about = person.category or function_of(person)
+        return " · ".join(part for part in (name, about) if part)
     return " · ".join(part for part in (name, role_name(person.role)) if part)
 
 
@@ -116,10 +118,11 @@ def question_item(factor: Factor, question: Question) -> CardItem:
     return CardItem(f"question/{question.id}", text, group=factor_name(factor))
 
 
-def enquiry_item(pack: Pack, one: ToFindOut, sessions: Iterable[Session]) -> CardItem:
+def enquiry_item(state: State, pack: Pack, one: ToFindOut, sessions: Iterable[Session]) -> CardItem:
     """Return the card of something to find out; its group is the key factor."""
-    named = [session_name(held) for held in sessions if held.id in one.sessions]
-    title, under = _two_lines(pack, one)
+    meant = (*one.sessions, *one.asked_by)
+    named = [session_name(held) for held in sessions if held.id in meant]
+    title, under = _two_lines(state, pack, one)
     parts = [under, ", ".join(named) or _("in no session yet")]
     return CardItem(
         f"enquiry/{one.id}",
@@ -131,9 +134,23 @@ def enquiry_item(pack: Pack, one: ToFindOut, sessions: Iterable[Session]) -> Car
     )
 
 
-def _two_lines(pack: Pack, one: ToFindOut) -> tuple[str, str]:
+def enquiry_title(state: State, one: ToFindOut) -> str:
+    """Return what is to be found out, with what contradicts by its title or first words."""
+    found = (evidence(state, piece) for piece in one.against)
+    return enquiry_sentence(one, [title_of(piece) for piece in found if piece is not None])
+
+
+def asked_by_words(one: ToFindOut, sessions: Iterable[Session]) -> str:
+    """Return which sessions ask its guide question anyway; "" for none."""
+    named = [session_name(held) for held in sessions if held.id in one.asked_by]
+    if not named:
+        return ""
+    return _("Its question is asked in: {sessions}").format(sessions=", ".join(named))
+
+
+def _two_lines(state: State, pack: Pack, one: ToFindOut) -> tuple[str, str]:
     """Return title and detail: a guide question before why it is asked, else the sentence alone."""
-    question, sentence = enquiry_question(pack, one), enquiry_sentence(one)
+    question, sentence = enquiry_question(pack, one), enquiry_title(state, one)
     return (question, sentence) if question else (sentence, "")
 
 
@@ -180,7 +197,7 @@ def why_words(one: ToFindOut) -> str:
         "unknown": _("The city answered “Don’t know”."),
         "unanswered": _("The city began with this key factor and left this question open."),
         "unjudged": _("The city has not judged this key factor."),
-        "own": _("Somebody added it."),
+        "own": _("Added by hand."),
     }
     return sentences[one.reason]
 
@@ -194,9 +211,9 @@ def planned_words(planned: int, everything: int, factor: Factor) -> str:
     )
 
 
-def unasked_item(pack: Pack, one: ToFindOut) -> CardItem:
+def unasked_item(state: State, pack: Pack, one: ToFindOut) -> CardItem:
     """Return the card of something to find out that no session is meant to ask."""
-    title, under = _two_lines(pack, one)
+    title, under = _two_lines(state, pack, one)
     parts = (under, enquiry_factor(pack, one))
     return CardItem(
         f"enquiry/{one.id}",
