@@ -67,7 +67,7 @@ def _show(window: MainWindow, qtbot: QtBot, path: Path) -> MergePage:
     window.go(Place("merge", str(path)))
     page = window.page
     assert isinstance(page, MergePage)
-    qtbot.waitUntil(lambda: page.sheet is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.sheet is not None and page.sheet.leave.isVisible(), timeout=20_000)
     return page
 
 
@@ -116,21 +116,12 @@ def test_the_space_bar_leaves_aside_and_takes_up_what_went_along(
 
 
 def test_what_is_next_is_offered_only_where_there_is_something(
-    window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
+    shell: Shell, window: MainWindow, opened: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
     answered = _copy(
         opened,
         tmp_path / "answer.icproj",
         lambda e: edits.answer(e, opened.review_id, "7", "7.2", {"note": "Theirs"}),
-    )
-    said = _copy(
-        opened,
-        tmp_path / "said.icproj",
-        lambda e: e.create(
-            "evidence",
-            {"type": "statement", "text": "Words", "session": SESSION, "order": "a"},
-            Scope(opened.review_id, session=SESSION),
-        ),
     )
     review_id = opened.review_id
     page = _show(window, qtbot, answered)
@@ -142,14 +133,11 @@ def test_what_is_next_is_offered_only_where_there_is_something(
     assert "Back to the copies" in _buttons(page)
     assert not [text for text in _buttons(page) if text.startswith("Take ")]
     assert opened.edit(lambda e: edits.answer(e, review_id, "8", "8.1", {"note": "Mine"}))
-    other = _copy(
-        opened,
-        said,
-        lambda e: _disagree(e, review_id),
-    )
+    shell.wait_saved(opened)
+    other = _copy(opened, tmp_path / "other.icproj", lambda e: _disagree(e, review_id))
     assert opened.edit(lambda e: edits.answer(e, review_id, "8", "8.1", {"note": "Mine again"}))
     page = _show(window, qtbot, other)
-    _press(page, qtbot, page.sheet.take.text() if page.sheet else "")
+    _press(page, qtbot, "Take 2 entries")
     qtbot.waitUntil(
         lambda: {"What is to settle", "Sort statements"} <= set(_buttons(page)), timeout=20_000
     )
