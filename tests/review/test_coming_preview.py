@@ -178,3 +178,28 @@ def test_a_peer_s_verdict_is_covered_until_the_discussion_is_opened(ledger: Ledg
     ledger.append(opening.changes)
     (told,) = shown(ledger, editor.changes).lines
     assert "Not in place" in told.text
+
+
+@pytest.mark.parametrize("kind", ["reaction", "comment"])
+def test_what_is_said_about_a_finding_is_left_aside_with_it(ledger: Ledger, kind: str) -> None:
+    editor = Editor(ledger.state, LEA)
+    scope = Scope(REVIEW, "team", "7")
+    strength = editor.create("strength", {"text": "Many languages"}, scope)
+    about = {"about-kind": "strength", "about": strength, "text": "We agree"}
+    said = editor.create(kind, about, Scope(REVIEW))
+    told = shown(ledger, editor.changes)
+    assert told.leave_aside(told.chosen, [("strength", strength)]) == frozenset()
+    assert told.leave_aside(told.chosen, [(kind, said)]) == {("strength", strength)}
+    assert told.take_up((), [(kind, said)]) == told.chosen
+
+
+def test_statements_told_apart_stand_alone(ledger: Ledger) -> None:
+    editor = Editor(ledger.state, ANNA)
+    scope = Scope(REVIEW, session=SESSION)
+    one, other = (
+        editor.create("evidence", {"type": "statement", "text": words}, scope)
+        for words in ("She waited", "She waited long")
+    )
+    editor.set("evidence", one, "apart-from", [other], scope)
+    told = shown(ledger, editor.changes)
+    assert told.leave_aside(told.chosen, [("evidence", other)]) == {("evidence", one)}
