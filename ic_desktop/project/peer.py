@@ -189,7 +189,18 @@ def whole(record: Record, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
+_known: dict[str, tuple[Record, Participant]] = {}
+"""The views that were made last, by id: who spoke is asked for each of thousands of statements."""
+
+
 def _participant(record: Record) -> Participant:
+    known = _known.get(record.id)
+    if known is None or known[0] is not record:
+        known = _known[record.id] = (record, _view(record))
+    return known[1]
+
+
+def _view(record: Record) -> Participant:
     text = record.text
     return Participant(
         record.id,
