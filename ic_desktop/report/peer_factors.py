@@ -13,7 +13,6 @@ from ic_desktop.report.flowables import (
     RuleBetween,
     Text,
     banded,
-    gap,
     linked,
     paragraphs,
 )
@@ -22,10 +21,11 @@ from ic_desktop.report.peer_document import MinorityEntry, PeerFactor, PeerPart,
 from ic_desktop.report.style import LIGHT, styles
 from ic_desktop.review.labels import VERDICTS, word
 
-_ROOM_TO_BEGIN = 264.0
+_ROOM_TO_BEGIN = 180.0
 _ROOM_FOR_EMPTY = 150.0
+_BETWEEN = 32.0
 """A key factor begins lower on a page only where this much room is left, in points; less is
-enough for one of which nothing is known."""
+enough for one of which nothing is known. ``_BETWEEN`` is the room above it."""
 
 
 def factor_pages(document: Document, peer: PeerPart, words: Catalogue) -> list[Any]:
@@ -35,7 +35,9 @@ def factor_pages(document: Document, peer: PeerPart, words: Catalogue) -> list[A
         held = peer.factor(factor.id)
         if nth:
             room = _ROOM_FOR_EMPTY if factor.is_empty and held.is_empty else _ROOM_TO_BEGIN
-            story += [gap(32), CondPageBreak(room), RuleBetween()]
+            between = RuleBetween()
+            between.spaceBefore = _BETWEEN  # which, unlike a gap, vanishes at the top of a page
+            story += [CondPageBreak(room + _BETWEEN), between]
         story += _factor(factor, held, words)
     return story
 
@@ -151,7 +153,7 @@ def _line(label: str, code: str, text: str) -> Any:
     )
     line.sign = sign
     muted = code in ("not-judged", "not-applicable", "silent")
-    against = code == "contradicts"
+    against = code in ("contradicts", "both")
     line.colour = LIGHT.muted if muted else LIGHT.contradicts if against else LIGHT.accent
     return line
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reportlab.platypus import PageBreak, Table, TableStyle
+from reportlab.platypus import CondPageBreak, PageBreak, Table, TableStyle
 
 from ic_desktop.i18n import Catalogue
 from ic_desktop.report import charts, fonts
@@ -15,6 +15,10 @@ from ic_desktop.report.style import COLUMN, LIGHT, styles
 from ic_desktop.review.disclosure import role_name
 from ic_desktop.review.labels import SESSION_KINDS, VERDICTS, word
 from ic_desktop.review.results import OUTCOMES, Counts
+
+_ROOM_FOR_FINDINGS = 280.0
+"""The findings begin below the visit where this much room is left, in points: a heading and most
+of the first key factor."""
 
 
 def contents(
@@ -341,7 +345,7 @@ def method(document: Document, peer: PeerPart, words: Catalogue) -> list[Any]:
     else:
         story += paragraphs(words.gettext("Nothing was noted on the method."), look.muted)
     story += paragraphs(" ".join(counted(document, peer, words)), look.body)
-    return [*story, *visit(peer, words), PageBreak()]
+    return [*story, *visit(peer, words), gap(40), CondPageBreak(_ROOM_FOR_FINDINGS)]
 
 
 def counted(document: Document, peer: PeerPart, words: Catalogue) -> list[str]:

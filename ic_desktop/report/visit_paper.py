@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Table
 
 from ic_desktop import __version__
 from ic_desktop.i18n import _, current
+from ic_desktop.project.kinds import CONSENT_WAYS
 from ic_desktop.report import fonts
 from ic_desktop.report.flowables import Rule, Text, gap, paragraphs
 from ic_desktop.report.pages import Metadata, Running, Sheets, canvas_maker
@@ -31,6 +32,8 @@ _LINE: Final = 24.0
 """Room between two lines to write on, in points."""
 _WHO: Final = 44.0
 """Width of the narrow column for who said it, in points."""
+_TINY: Final = 6.5
+"""Size of the word above that column."""
 _PLAIN: Final = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -126,15 +129,23 @@ class Lines(Flowable):  # type: ignore[misc]  # reportlab has no types
             canvas.line(0, y, self.room, y)
         if self.divided:
             canvas.line(_WHO, 6, _WHO, self.count * _LINE)
+            canvas.setFillColor(HexColor(LIGHT.muted))
+            canvas.setFont(fonts.REGULAR, _TINY)
+            who = fonts.fitted(fonts.plain(_("Who")), fonts.REGULAR, _TINY, _WHO - 4)
+            canvas.drawString(0, self.count * _LINE - _TINY, who)
         canvas.restoreState()
 
 
 class Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """Boxes to tick, with their words, one beside the other; in as many lines as they need."""
+    """Boxes to tick, with their words, one beside the other; in as many lines as they need.
 
-    def __init__(self, words: Sequence[str]) -> None:
+    ``ticked`` is the place of the one that is ticked already, -1 for none.
+    """
+
+    def __init__(self, words: Sequence[str], ticked: int = -1) -> None:
         super().__init__()
         self.words = [fonts.plain(one) for one in words]
+        self.ticked = ticked
 
     def wrap(self, room_x: float, _room_y: float) -> tuple[float, float]:
         """Take as many lines as the words need."""
@@ -156,9 +167,12 @@ class Boxes(Flowable):  # type: ignore[misc]  # reportlab has no types
         canvas.setStrokeColor(HexColor(LIGHT.muted))
         canvas.setFillColor(HexColor(LIGHT.ink))
         canvas.setFont(fonts.REGULAR, 9.5)
-        for x, line, word in self.places:
+        for place, (x, line, word) in enumerate(self.places):
             y = (self.lines - 1 - line) * 16.0 + 4
             canvas.rect(x, y - 1, 9, 9, stroke=1, fill=0)
+            if place == self.ticked:
+                canvas.line(x + 2, y + 1, x + 7, y + 6)
+                canvas.line(x + 2, y + 6, x + 7, y + 1)
             canvas.drawString(x + 14, y, word)
         canvas.restoreState()
 
@@ -218,8 +232,12 @@ def _consent(speakers: Sequence[SheetPerson]) -> list[Any]:
         "attributed, and that consent may be refused, or taken back later."
     )
     answers = (_("yes, in writing"), _("yes, spoken"), _("yes, on a recording"), _("no"))
+    codes = (*CONSENT_WAYS, "no")
     rows = [
-        [paragraphs(one.short or "–", look.step_text), Boxes(answers)]
+        [
+            paragraphs(one.short or "–", look.step_text),
+            Boxes(answers, codes.index(one.consent) if one.consent in codes else -1),
+        ]
         for one in speakers or [SheetPerson("", "")]
     ]
     words = _("No name belongs on this sheet: write the letters that stand at “Who answers”.")
@@ -239,11 +257,11 @@ def _question(question: SheetQuestion) -> list[Any]:
     prompts = [
         Text(fonts.markup(prompt), look.prompt, bulletText="–") for prompt in question.prompts
     ]
-    return [*_kept([asked, *prompts, Lines(2)]), Lines(2)]
+    return _kept([asked, *prompts, Lines(4)])
 
 
 def _kept(block: list[Any]) -> list[Any]:
-    """Keep what is asked on one page with the first lines for its answer."""
+    """Keep what is asked on one page with the lines for its answer."""
     for part in block[:-1]:
         part.keepWithNext = 1
     return block

@@ -38,10 +38,15 @@ _MOST_NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class SheetPerson:
-    """Somebody on a guide: what to type for them, and who they are as far as paper may say."""
+    """Somebody on a guide: what to type for them, and who they are as far as paper may say.
+
+    ``consent``: how it was given, a code of CONSENT_WAYS; "no" where it was refused or taken back,
+    "" where nothing is recorded.
+    """
 
     short: str
     label: str
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,10 @@ def _speaker(state: State, person: str) -> SheetPerson:
     label = paper_name(state, person)
     if found.is_interviewee:
         known = _("interviewee {pseudonym}").format(pseudonym=found.pseudonym or "–")
-        return SheetPerson(found.pseudonym, "" if label == known else label)
+        consent = "no" if found.consent in ("refused", "withdrawn") else ""
+        if found.consent == "given":
+            consent = found.consent_how
+        return SheetPerson(found.pseudonym, "" if label == known else label, consent)
     return SheetPerson(found.initials, label)
 
 

@@ -24,6 +24,8 @@ from ic_desktop.report.compose import compose
 from ic_desktop.report.document import Document
 from ic_desktop.report.draw import draw
 from ic_desktop.report.peer_document import AskedEntry, PeerPart, Spread
+from ic_desktop.report.peer_factors import _line
+from ic_desktop.report.style import LIGHT
 from ic_desktop.review import conclusions, edits, leaving, voices
 from tests.report.a_peer_review import (
     ALONE,
@@ -104,6 +106,26 @@ def bytes_of(pdf: bytes) -> bytes:
 def holds(found: bytes, word: str) -> list[str]:
     forms = ("utf-8", "utf-16-le", "utf-16-be")
     return [how for how in forms if word.lower().encode(how) in found.lower()]
+
+
+# Where it stands, and in which colour
+
+
+def test_findings_begin_below_the_visit_where_there_is_room(visit: Visit) -> None:
+    whole = visit.composed()
+    peer = peer_of(whole)
+    few = replace(peer, team=peer.team[:1], hosts=(), asked=(), sessions=peer.sessions[:1])
+    for held, shares_a_page in ((peer, False), (few, True)):
+        found = pages_of(draw(replace(whole, peer=held), EN, draft=True))[3:]
+        made = next(n for n, page in enumerate(found) if "How the review was made" in page)
+        begins = next(n for n, page in enumerate(found) if "Findings by key factor" in page)
+        assert (begins == made) is shares_a_page
+        assert "Public commitment" in found[begins]
+
+
+def test_a_source_that_also_contradicts_is_not_shown_in_the_colour_of_support() -> None:
+    colours = {code: _line("Interviews", code, "2 support").colour for code in ("both", "supports")}
+    assert colours == {"both": LIGHT.contradicts, "supports": LIGHT.accent}
 
 
 # What is said, and in whose voice

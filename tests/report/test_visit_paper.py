@@ -9,9 +9,22 @@ import pypdfium2
 import pytest
 
 from ic_desktop import helper_client
-from ic_desktop.report.visit_paper import guide_pdf, paper_here, schedule_pdf
+from ic_desktop.report.visit_paper import (
+    _consent,
+    guide_pdf,
+    paper_here,
+    schedule_pdf,
+)
 from ic_desktop.review import visit_edits
-from ic_desktop.review.visit_sheet import GuideSheet, guide_sheet, paper_order, schedule_sheet
+from ic_desktop.review.people import describe_person
+from ic_desktop.review.visit import people_of
+from ic_desktop.review.visit_sheet import (
+    GuideSheet,
+    SheetPerson,
+    guide_sheet,
+    paper_order,
+    schedule_sheet,
+)
 from tests.review.planned import Planned, leaks, planned
 
 
@@ -114,3 +127,40 @@ def test_the_helper_draws_the_same_from_plain_data(visit: Planned) -> None:
         plain = json.loads(json.dumps(order))
         answer = helper_client.ask("visit-paper", plain, memory=2**30)
         assert pages(base64.b64decode(answer["pdf"])) == pages(paper_here(plain))
+
+
+def test_a_question_stands_on_one_page_with_all_its_lines(visit: Planned) -> None:
+    for factor in visit.pack.factors:
+        for question in factor.questions:
+            visit_edits.plan_question(visit.editor, visit.interview, question.id)
+    found = pages(guide_pdf(guide_of(visit)))
+    asked = [" ".join(question.text.split()) for question in guide_of(visit).questions]
+    assert len(found) > 10
+    for page in found[2:-1]:
+        there = sum(words in page for words in asked)
+        assert page.split().count("Who") == there, "lines stand where their question does"
+
+
+def test_the_narrow_column_says_what_it_is_for(visit: Planned) -> None:
+    shown = " ".join(pages(guide_pdf(guide_of(visit))))
+    questions = len(guide_of(visit).questions)
+    assert shown.count("Who ") >= questions
+
+
+def test_consent_that_is_recorded_is_ticked(visit: Planned) -> None:
+    asked = guide_of(visit).speakers
+    assert [one.consent for one in asked] == [""] * len(asked)
+    for values, wanted in (
+        ({"consent": "given", "consent-how": "spoken"}, "spoken"),
+        ({"consent": "refused"}, "no"),
+    ):
+        who = people_of(visit.state, visit.interview)["answers"][0]
+        describe_person(visit.editor, who, values)
+        assert guide_of(visit).speakers[0].consent == wanted
+    (row,) = (
+        part for part in _consent([SheetPerson("P1", "", "spoken")]) if hasattr(part, "_cellvalues")
+    )
+    boxes = row._cellvalues[0][1]
+    assert (boxes.ticked, boxes.words[boxes.ticked]) == (1, "yes, spoken")
+    (row,) = (part for part in _consent([SheetPerson("P1", "")]) if hasattr(part, "_cellvalues"))
+    assert row._cellvalues[0][1].ticked == -1

@@ -148,5 +148,9 @@ def test_large_text_leaves_the_names_readable(desktop: Desktop, look: Theme) -> 
     assert isinstance(page, MatrixPage)
     desktop.qtbot.wait(50)
     assert page.grid.isColumnHidden(FLAGS_AT)
-    assert page.grid.columnWidth(0) >= page.grid.fontMetrics().averageCharWidth() * 8
+    grid = page.grid
+    assert grid.columnWidth(0) >= grid.fontMetrics().averageCharWidth() * 16
+    assert grid.horizontalScrollBar().isVisible(), "what has no room is reached sideways"
+    desktop.window.resize(3000, 900)
+    desktop.qtbot.waitUntil(lambda: not grid.horizontalScrollBar().isVisible())
     look.set(text_size=100)

@@ -314,10 +314,15 @@ class Grid(QTableView):
     def _fit_flags(self) -> None:
         """Give what is to be looked at the room that names leave; leave it out if that is little.
 
-        The filters say it in words, and so does the name's tooltip.
+        The filters say it in words, and so does the name's tooltip. Where names themselves have
+        too little, as in large letters, they keep their least and the grid scrolls sideways.
         """
         others = sum(self.columnWidth(n) for n in range(1, FLAGS_AT))
         room = self.viewport().width() - others - theme.unit(_LEAST_NAME)
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        header.setSectionResizeMode(0, modes.Fixed if room < 0 else modes.Stretch)
+        if room < 0:
+            self.setColumnWidth(0, theme.unit(_LEAST_NAME))
         self.setColumnHidden(FLAGS_AT, room < theme.unit(_LEAST_FLAGS))
         if not self.isColumnHidden(FLAGS_AT):
             self.setColumnWidth(FLAGS_AT, min(self._flags_width, room))
