@@ -17,6 +17,7 @@ from ic_desktop.project.erase import erase
 from ic_desktop.project.kinds import is_well_formed
 from ic_desktop.project.peer import (
     INTERVIEWEE,
+    LEADER,
     Participant,
     participant,
     participants,
@@ -50,6 +51,11 @@ def people(state: State) -> People:
         tuple(p for p in everybody if not p.is_interviewee),
         tuple(p for p in everybody if p.is_interviewee),
     )
+
+
+def leaders(state: State) -> tuple[Participant, ...]:
+    """Return who leads the team; it should be one."""
+    return tuple(p for p in participants(state) if p.role == LEADER)
 
 
 def add_person(editor: Editor, name: str, role: str, contact: str = "") -> str:

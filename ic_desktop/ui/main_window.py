@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._closing = False
         self._last_stop: Place | None = None
+        self._came_from: Place | None = None
         self.opening = Opening(self, preferences, writer, background)
         self.desk = Desk(
             preferences=preferences,
@@ -228,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def forget_project(self) -> None:
         """Take a project's pages down once it is closed."""
-        self.workspace = self._last_stop = None
+        self.workspace = self._last_stop = self._came_from = None
         for name, page in list(self._pages.items()):
             if isinstance(page, ProjectPage):
                 del self._pages[name]
@@ -326,13 +327,14 @@ class MainWindow(QMainWindow):
             self.go(there)
 
     def _stop_beside(self, by: int) -> Place | None:
-        """Return the stop before or after; before settings, help and the like is the last one."""
+        """Return the stop before or after; before help and the like, where one came from."""
         if self.workspace is None:
             return None
         order = self.workspace.stops
         if self.place.as_stop in order:
             return navigation.neighbour(order, self.place, by)
-        return self._last_stop if by < 0 and self._last_stop in order else None
+        back = self._came_from if self.place.page in navigation.ASIDE else self._last_stop
+        return back if by < 0 and back and navigation.is_there(back, order) else None
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -353,6 +355,8 @@ class MainWindow(QMainWindow):
         self._wizard.show_stops(names[0], names[1], page.bar_widget())
         if self.workspace is not None and self.place.as_stop in self.workspace.stops:
             self._last_stop = self.place
+        if self.place.page not in navigation.ASIDE:
+            self._came_from = self.place
 
     # What the window itself does
 

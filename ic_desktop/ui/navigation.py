@@ -55,6 +55,10 @@ SETTLE = Place("settle")
 VERIFY = Place("verify")
 SETTINGS = Place("settings")
 HELP = Place("help")
+ASIDE = ("help", "settings", "verify", "wait")
+"""Pages from which one goes back to where one was."""
+_OFF_THE_PATH = ("capture", "merge", "start")
+"""Pages with a way back to them, though Back and Next walk past them."""
 
 
 def factor_place(factor_id: str, question_id: str = "") -> Place:
@@ -115,6 +119,11 @@ def place_key(place: Place) -> str:
 def known_place(key: str, stops: Iterable[Place]) -> Place:
     """Return the stop that was remembered, the overview if there is no such one."""
     return next((stop for stop in stops if place_key(stop) == key), OVERVIEW)
+
+
+def is_there(place: Place, order: Sequence[Place]) -> bool:
+    """Tell whether one can come back to a place, among these stops or beside them."""
+    return place.as_stop in order or place.page in _OFF_THE_PATH
 
 
 def neighbour(order: Sequence[Place], place: Place, step: int) -> Place | None:

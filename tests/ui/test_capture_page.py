@@ -8,7 +8,7 @@ from conftest import Shell
 from evidence_parts import dropped
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from visit_parts import KEY, QUESTIONS, Hands, focus_group, said
 
@@ -314,12 +314,38 @@ def test_a_question_is_chosen_and_marked_by_keyboard(room: Room) -> None:
     room.hands.press(KEY.Key_Space)
     room.hands.rest()
     assert {row.key for row in questions.rows() if row.mark == "check"} == {"4.1"}
+    assert room.page.side._questions_title.text() == "Still to ask in this session"
     room.hands.press(KEY.Key_Home)
     room.hands.press(KEY.Key_Return)
     assert room.page.line.hasFocus()
     room.hands.types(" long.\n")
     [one] = said(room.workspace)
     assert (one.piece.text, one.links[0].question) == ("She waited long.", "7.4")
+
+
+def test_questions_that_are_all_asked_are_not_still_to_ask(room: Room) -> None:
+    room.hands.rest()
+    for row in room.page.side.questions.rows():
+        room.page._mark_asked(str(row.key))
+    room.hands.rest()
+    assert room.page.side.still_to_ask == 0
+    assert room.page.side._questions_title.text() == "Questions of this session"
+
+
+def test_a_name_is_typed_and_the_pseudonym_shown(room: Room) -> None:
+    room.hands.types("@drag")
+    [offer] = room.page.offers.list.rows()
+    assert room.page.offers.isVisible()
+    assert "Dragan" not in f"{offer.text} {offer.who}"
+    room.hands.press(KEY.Key_Tab)
+    assert room.line == "@P4 "
+    room.hands.types("Head teachers wait")
+    room.hands.press(KEY.Key_Tab)
+    room.hands.types("4-7\n")
+    [one] = said(room.workspace)
+    assert (one.piece.text, one.links[0].factor) == ("Head teachers wait", "7")
+    seen = [label.text() for label in room.page.findChildren(QLabel)]
+    assert not any("Petrov" in text for text in seen)
 
 
 def test_who_spoke_goes_on_only_if_that_is_wanted(room: Room) -> None:

@@ -170,6 +170,24 @@ def test_words_are_changed_where_they_were_typed(evening: Evening) -> None:
     assert page.line.text().startswith("Frist. ▸")
 
 
+@pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Escape])
+def test_one_comes_back_to_sorting_once_words_are_changed(evening: Evening, key: KEY) -> None:
+    evening.heard("First.", "Second.", "Third.")
+    evening.go()
+    evening.hands.types("n")
+    assert evening.current == "Second."
+    evening.hands.types("e")
+    evening.qtbot.waitUntil(lambda: evening.window.place.page == "capture")
+    evening.hands.rest()
+    evening.hands.types(" #9+")
+    evening.hands.press(key)
+    assert evening.window.place == EVENING
+    assert evening.links("Second.") == ({("9", "", "supports")} if key == KEY.Key_Return else set())
+    assert evening.current == ("First." if key == KEY.Key_Return else "Second.")
+    evening.hands.rest()
+    assert evening.page.current.line.hasFocus()
+
+
 def test_doubles_are_joined_by_a_key_and_separated_again(evening: Evening) -> None:
     evening.heard("The letter came in German only. #10-", "Something else.")
     evening.heard("letter came only in German #4-", by=BEN, at=AT + 30_000)

@@ -98,6 +98,44 @@ def test_a_team_is_typed_name_by_name_without_the_mouse(sheet: Sheet) -> None:
     assert sheet.page.team_fields.texts["name"].text() == "Ada Roth"
 
 
+def test_the_box_of_roles_follows_the_name_and_enter_in_it_adds(sheet: Sheet) -> None:
+    group, role = sheet.page.team, sheet.page.role
+    sheet.add("Nora Lind")
+    sheet.qtbot.keyClicks(group.add_line, "Per Holm")
+    sheet.qtbot.keyClick(group.add_line, Qt.Key.Key_Tab)
+    assert role.hasFocus()
+    while role.value() != "expert-leader":
+        sheet.qtbot.keyClick(role, Qt.Key.Key_Up)
+    before = group.ids()
+    sheet.qtbot.keyClick(role, Qt.Key.Key_Return)
+    (made,) = group.ids() - before
+    assert (sheet.person(str(made)).name, sheet.person(str(made)).role) == (
+        "Per Holm",
+        "expert-leader",
+    )
+    assert group.add_line.hasFocus()
+    assert group.add_line.text() == ""
+    sheet.qtbot.keyClick(group.add_line, Qt.Key.Key_Tab)
+    sheet.qtbot.keyClick(role, Qt.Key.Key_Tab)
+    assert group.list.hasFocus()
+
+
+def test_more_than_one_leader_is_warned_of(sheet: Sheet) -> None:
+    sheet.page.role.set_value("expert-leader")
+    sheet.add("Nora Lind")
+    assert sheet.notices() == []
+    sheet.add("Per Holm")
+    assert sheet.notices() == ["More than one person is the expert leader: Nora Lind, Per Holm"]
+
+
+def test_consent_reads_as_a_sentence(sheet: Sheet) -> None:
+    fatima = sheet.add("Fatima", asked=True)
+    told = {"consent": "given", "consent-how": "spoken", "consent-when": "2026-05-04"}
+    sheet.workspace.edit(lambda e: people.describe_person(e, fatima, told))
+    [item] = sheet.page.asked.list.items()
+    assert item.detail == "consent: given, spoken, 4 May 2026"
+
+
 def test_enter_without_a_name_adds_nobody_to_the_team(sheet: Sheet) -> None:
     sheet.qtbot.keyClick(sheet.page.team.add_line, Qt.Key.Key_Return)
     assert sheet.page.team.ids() == set()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ic_desktop import settings
+from ic_desktop.review.visit_edits import add_session
 from ic_desktop.ui import formats, navigation
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import Place, factor_place, known_place, place_key
@@ -78,6 +79,25 @@ def test_escape_leaves_help_and_f1_stays_on_the_topic(
     topics.setFocus()
     QTest.keyClick(topics, Qt.Key.Key_Escape)
     assert window.place == navigation.EVIDENCE
+
+
+def test_help_leads_back_to_what_is_no_stop_and_to_the_spot(
+    window: MainWindow, opened: Workspace
+) -> None:
+    made: list[str] = []
+    review = opened.review_id
+    opened.edit(lambda e: made.append(add_session(e, review, {"kind": "interview"})))
+    notes = Place("capture", made[0])
+    for place in (notes, factor_place("7", "7.3")):
+        window.go(place)
+        window.go(navigation.SETTINGS)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+        assert window.place.page == "help"
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert window.place == place
+        window.go(navigation.SETTINGS)
+        window.step(-1)
+        assert window.place == place
 
 
 def test_escape_leaves_help_without_a_project(window: MainWindow) -> None:

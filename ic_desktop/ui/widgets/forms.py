@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -42,9 +42,11 @@ class Picker(QComboBox):
     """One of several words from a list that drops down. The wheel never changes it by accident.
 
     ``options`` are (code, word) pairs; a code that is a mark is shown with it when ``marks``.
+    ``entered`` carries the choice that is shown when Enter is pressed.
     """
 
     chosen = Signal(str)
+    entered = Signal(str)
 
     def __init__(
         self,
@@ -100,6 +102,12 @@ class Picker(QComboBox):
         """A few letters are enough; the rest is shortened."""
         hint = self.sizeHint()
         return QSize(min(hint.width(), theme.unit(14)), hint.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Enter, which opens nothing; whoever is around may take it too."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.value())
 
     def showPopup(self) -> None:
         """Show the list; it has the field's name."""

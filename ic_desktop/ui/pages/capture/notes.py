@@ -40,7 +40,11 @@ class Notes(Panel):
         self._aside = LinkButton("", self.main, clicked=self._turn)
         self.list = Transcript(_("What was said so far"), self.main, letters=LETTERS, least=2)
         self._empty = Muted(
-            _("Nothing was taken down yet. Type what is said, then Enter."), self.main
+            _(
+                "Nothing was taken down yet. Type what is said into the line below, then Enter. "
+                "Such as: @P4 “My daughter translated at the doctor’s.” #9-"
+            ),
+            self.main,
         )
         self._hole = Panel(self.main)
         self._hole.hide()

@@ -37,6 +37,8 @@ class CapturePage(ProjectPage):
     def __init__(self, desk: Desk, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(desk, workspace, parent)
         self.taking: Taking | None = None
+        self._from_sorting = False
+        """Whether one came from sorting, to change the words of a statement."""
         self._show_later = QTimer(self, singleShot=True, interval=0)
         self._show_later.timeout.connect(self._show_notes)
         self._stack = QStackedWidget(self)
@@ -96,6 +98,7 @@ class CapturePage(ProjectPage):
         self._show_notes()
         if place.spot:
             self._amend(place.spot)
+        self._from_sorting = bool(place.spot) and self.taking.amends is not None
         QTimer.singleShot(0, self, self._focus_line)
 
     def _focus_line(self) -> None:
@@ -173,8 +176,11 @@ class CapturePage(ProjectPage):
         if not taking.parse(self.line.text()).text:
             self.desk.say(_("A statement needs words."))
             return
+        is_mending = taking.amends is not None
         if taking.enter(self.line.text()):
             self._empty_line()
+            if is_mending:
+                self._back_to_sorting()
 
     def _empty_line(self) -> None:
         self.line.show_line("")
@@ -188,6 +194,12 @@ class CapturePage(ProjectPage):
         elif self.taking is not None and self.taking.amends is not None:
             self.taking.drop()
             self._empty_line()
+            self._back_to_sorting()
+
+    def _back_to_sorting(self) -> None:
+        """Return to where the words were to be changed from."""
+        if self._from_sorting:
+            self.desk.go(navigation.EVENING)
 
     def _on_arrow(self, step: int) -> None:
         if self.offers.isVisible():

@@ -18,7 +18,7 @@ from ic_desktop.ui.pages.capture import words
 from ic_desktop.ui.widgets.buttons import LinkButton
 from ic_desktop.ui.widgets.flow import FlowLayout
 from ic_desktop.ui.widgets.forms import Check
-from ic_desktop.ui.widgets.labels import Muted, Small, Words
+from ic_desktop.ui.widgets.labels import Muted, Section, Small, Words
 from ic_desktop.ui.widgets.surfaces import Card, Panel
 from ic_desktop.ui.widgets.transcript import Row, Transcript
 
@@ -44,7 +44,9 @@ class Side(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=1.5)
         self.still_to_ask = 0
-        self._questions_card = Card(self, title=_("Still to ask in this session"), gap=0.5)
+        self._questions_card = Card(self, gap=0.5)
+        self._questions_card.setAccessibleName(_("Questions of this session"))
+        self._questions_title = Section("", self._questions_card)
         self.questions = _Questions(_("Guide questions of this session"), self._questions_card)
         self.questions.opened.connect(lambda key: self.question.emit(str(key)))
         self.questions.clicked.connect(
@@ -60,7 +62,7 @@ class Side(Panel):
             _("F6 goes here and back. Enter: the line is about it. Space: asked."),
             self._questions_card,
         )
-        self._questions_card.add(self.questions, self._none, self._keys)
+        self._questions_card.add(self._questions_title, self.questions, self._none, self._keys)
         self._here_card = Card(self, title=_("In the room"), gap=0.5)
         self._here = Words("", self._here_card)
         self.check = Check(_("The last speaker goes on"), self._here_card)
@@ -108,6 +110,7 @@ class Side(Panel):
             widget.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self.still_to_ask = sum(not one.asked for one in asked)
+        self._questions_title.setText(words.questions_title(self.still_to_ask))
         self.count.setText(words.counts(held))
         self._show_people(state, session)
         open_still = [question.id for _factor, question in unasked(state, pack, review).questions]

@@ -159,6 +159,11 @@ def few_words() -> str:
     return _("Enter for the next · F1 tells the keys")
 
 
+def questions_title(still_to_ask: int) -> str:
+    """Return the heading of a session's guide questions."""
+    return _("Still to ask in this session") if still_to_ask else _("Questions of this session")
+
+
 def to_ask(count: int) -> str:
     """Return how many guide questions are still to ask, as a link's words."""
     words = ngettext("{count} question still to ask", "{count} questions still to ask", count)

@@ -46,6 +46,8 @@ class PeoplePage(ProjectPage):
         self.team.add_line.setPlaceholderText(_("Name, then Enter"))
         self.asked.add_line.setPlaceholderText(_("Name, then Enter; without a name: Enter alone"))
         self.team.adding.add(self.role)
+        QWidget.setTabOrder(self.team.add_line, self.role)
+        QWidget.setTabOrder(self.role, self.team.list)
         self.withdrawing = Withdrawing(self, desk, workspace, self._tell_holders)
         self.team_fields = TeamFields(workspace, self._move)
         self.asked_fields = AskedFields(workspace, self._withdraw)
@@ -57,6 +59,7 @@ class PeoplePage(ProjectPage):
 
     def _connect(self) -> None:
         self.team.add_line.entered.connect(lambda name: self._add(name, self.role.value()))
+        self.role.entered.connect(self._add_in_role)
         self.asked.add_line.entered.connect(lambda name: self._add(name, INTERVIEWEE))
         for group, fields in ((self.team, self.team_fields), (self.asked, self.asked_fields)):
             group.list.selected.connect(self._choose)
@@ -173,7 +176,8 @@ class PeoplePage(ProjectPage):
         initials = people.double_initials(state)
         small = disclosure.small_categories(state)
         again = consent.came_after_withdrawal(state)
-        shown = (doubles, initials, small, again, theme.look())
+        leaders = people.leaders(state)
+        shown = (doubles, initials, leaders, small, again, theme.look())
         if shown == self._filled_for:
             return
         self._filled_for = shown
@@ -184,6 +188,8 @@ class PeoplePage(ProjectPage):
         for same in initials:
             if not told.issuperset(person.id for person in same):
                 self._warn(words.double_words(same, state, same[0].initials))
+        if len(leaders) > 1:
+            self._warn(words.leaders_words(leaders, state), remedy=words.leaders_remedy())
         if small:
             self._warn(words.small_words(small.items()), remedy=words.small_remedy())
         for person in again:
@@ -224,6 +230,11 @@ class PeoplePage(ProjectPage):
                 group.add_line.clear()
             self._fill()
             self.sides.begin_side()
+
+    def _add_in_role(self, role: str) -> None:
+        """Add whoever was typed, by Enter in the box of roles; the line is ready for the next."""
+        self._add(self.team.add_line.text(), role)
+        self.team.add_line.setFocus()
 
     def _choose(self, key: object) -> None:
         self.workspace.settle()

@@ -136,6 +136,17 @@ def double_words(same: Iterable[Participant], state: State, short: str) -> str:
     return _("{short} stands for more than one person: {names}").format(short=short, names=names)
 
 
+def leaders_words(leaders: Iterable[Participant], state: State) -> str:
+    """Return that more than one person leads the team."""
+    names = ", ".join(person_name(state, person) for person in leaders)
+    return _("More than one person is the expert leader: {names}").format(names=names)
+
+
+def leaders_remedy() -> str:
+    """Return what can be done about it."""
+    return _("One leads a review. Choose the others in the list and give them their role.")
+
+
 def withdrawal_text(state: State, held: Holders) -> str:
     """Return what withdrawing means, and what may still hold the words."""
     text = _(
