@@ -16,9 +16,9 @@ from ic_desktop.review.disclosure import role_name
 from ic_desktop.review.labels import SESSION_KINDS, VERDICTS, word
 from ic_desktop.review.results import OUTCOMES, Counts
 
-_ROOM_FOR_FINDINGS = 280.0
-"""The findings begin below the visit where this much room is left, in points: a heading and most
-of the first key factor."""
+_ROOM_FOR_FINDINGS = 220.0
+"""The findings begin below the visit where this much room is left, in points: the heading and what
+the team concludes of the first key factor."""
 
 
 def contents(
