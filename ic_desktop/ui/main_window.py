@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
         where = (workspace.state, workspace.review_id, workspace.voice)
         counts = entries.count(*where, factors)
         sections = [
-            ("", entries.top_entries(counts, factors)),
+            ("", entries.top_entries(counts, factors, workspace.is_peer_review)),
             (_("Key factors"), entries.factor_entries(*where, factors, counts)),
             (_("Across factors"), entries.across_entries(counts)),
             *entries.closing_sections(*where[:2], factors, peer_review=workspace.is_peer_review),

@@ -52,8 +52,12 @@ def count(state: State, review_id: str, voice: str, factors: Sequence[Factor]) -
     return Counts(judged, to_ask, len(index(state, review_id).pieces))
 
 
-def top_entries(counts: Counts, factors: Sequence[Factor]) -> list[Entry]:
-    """Return the rows above the key factors."""
+def top_entries(
+    counts: Counts, factors: Sequence[Factor], peer_review: bool = False
+) -> list[Entry]:
+    """Return the rows above the key factors; how far a peer review is stands with its own rows."""
+    if peer_review:
+        return [Entry(place, place_name(place, ())) for place in (OVERVIEW, CITY)]
     progress = _("{done} of {all}").format(done=counts.judged, all=len(factors))
     return [
         Entry(

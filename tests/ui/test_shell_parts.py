@@ -289,6 +289,10 @@ def test_sections_hold_the_copies_once_and_evidence_is_counted_as_its_page_does(
     assert [row.place for row in rows] == [navigation.REPORT, navigation.COPIES]
     assert [row.place for _title, found in peer for row in found].count(navigation.COPIES) == 1
 
+    counts = entries.count(*where, workspace.voice, factors)
+    assert [e.badge for e in entries.top_entries(counts, factors)] == ["0 of 13", ""]
+    assert [e.badge for e in entries.top_entries(counts, factors, True)] == ["", ""]
+
     made: list[str] = []
     workspace.edit(lambda e: made.append(edits.add_evidence(e, {"title": "Minutes"})))
     double = {"title": "Minutes again", "joined-into": made[0]}

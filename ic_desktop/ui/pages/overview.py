@@ -144,10 +144,10 @@ class OverviewPage(ProjectPage):
     def _show_sums(self, done: Progress) -> None:
         self._sums.clear()
         evidence = len(index(self.workspace.state, self.workspace.review_id).pieces)
-        answered = _("{done} of {all} guide questions answered").format(
-            done=done.answered, all=done.questions
-        )
-        self._sums.add(Words(answered))
+        answered = _("{done} of {all} guide questions answered")
+        if self.workspace.is_peer_review:
+            answered = _("{done} of {all} guide questions answered by the city")
+        self._sums.add(Words(answered.format(done=done.answered, all=done.questions)))
         for text, place in (
             (
                 ngettext("{count} piece of evidence", "{count} pieces of evidence", evidence),
