@@ -17,6 +17,7 @@ from ic_desktop.project.seal import review_heads
 from ic_desktop.project.state import Record, State
 from ic_desktop.review.disclosure import (
     FEWEST,
+    gives_away,
     is_public_voice,
     may_leave,
     name_is_agreed,
@@ -189,6 +190,8 @@ def _telling(state: State, participant_id: str) -> frozenset[str]:
     silent = person_confidentiality(state, person.id) == "confidential"
     disputed = "attribution" in person.conflicts
     how = "none" if silent or disputed else person.attribution or "none"
+    if gives_away(state, person, how):
+        how = "none"  # a role or category of one or two is a name, in data as on paper
     return _SHOWN_OF_NOBODY | frozenset(_TELLING.get(how, _TELLING["none"]))
 
 

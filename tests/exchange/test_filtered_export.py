@@ -192,3 +192,16 @@ def test_who_is_less_named_in_one_statement_is_not_found_by_another(visit: Visit
     assert piece is not None
     assert (piece.text, piece.speaker) == ("Off the record.", "")
     assert speaker_label(left, piece) == ""
+
+
+def test_a_category_of_fewer_than_three_speakers_is_in_no_export(visit: Visit) -> None:
+    from ic_desktop.review.leaving import that_may_leave
+
+    def told() -> list[str]:
+        left = fold(that_may_leave(visit.state, visit.editor.changes))
+        return [left.records("participant")[head].text("category") for head in HEADS]
+
+    assert told()[0] == "", "the one head of a school who has spoken yet"
+    for head in HEADS[1:]:
+        visit.statement(visit.focus, "So say I.", speaker=head)
+    assert told() == ["Head of a school"] * 3
