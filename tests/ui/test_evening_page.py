@@ -14,9 +14,11 @@ from ic_desktop.review.disclosure import screen_name
 from ic_desktop.review.evidence import index
 from ic_desktop.review.lane import PURPOSES, Lane
 from ic_desktop.review.statements import Statement
+from ic_desktop.review.visit_edits import describe_session
 from ic_desktop.ui.main_window import MainWindow
 from ic_desktop.ui.navigation import EVENING, MATRIX, Place
 from ic_desktop.ui.pages.capture import CapturePage
+from ic_desktop.ui.pages.consensus.words import spoken_by
 from ic_desktop.ui.pages.evening import EveningPage
 from ic_desktop.ui.pages.evidence import EvidencePage
 from ic_desktop.ui.pages.evidence.table import SOURCE
@@ -311,6 +313,12 @@ def test_who_said_it_stands_where_evidence_is_shown(evening: Evening) -> None:
     assert lines[0].startswith("P4 · Focus group: course participants · ")
     assert lines[1].startswith("remark of the team · ")
     assert lines[2].startswith("several people · ")
+    pieces = [one.piece for one in said(evening.workspace)]
+    day = {"date": "2026-05-04"}
+    evening.workspace.edit(lambda e: describe_session(e, evening.session, day))
+    seen = [spoken_by(evening.workspace.state, piece) for piece in pieces]
+    assert [line.split(" · ")[0] for line in seen] == ["P4", "remark of the team", "several people"]
+    assert all(line.endswith(" · 4 May 2026") for line in seen)
     evening.window.go(Place("factor", "7"))
     lists = evening.window.page.findChildren(CardList)
     assert any(lines[0] in item.detail for held in lists for item in held.items())
