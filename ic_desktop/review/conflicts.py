@@ -8,7 +8,6 @@ conflict too.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
 from ic_desktop.project.changes import Change, Scope, Value
@@ -24,7 +23,7 @@ _SETTLES_ITSELF: Final = frozenset({("verdict", "held-others")})
 _ANY_TEXT: Final = "any text"
 _MOST_WORDS: Final = 1_000
 """Comparing word by word takes time with the square of their number; longer texts stand whole."""
-_WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
+_WORD: Final = r"(?:\w+|[^\w\s])\s*|\s+"
 """A word or a mark with the space after it: a space alone is so frequent that comparing is slow."""
 
 
@@ -170,12 +169,14 @@ def set_side_by_side(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Pie
     The runs of each, put together, are the text as it was; how much space stands between two words
     is no difference.
     """
-    words = [_WORD.findall(text) for text in (one, other)]
+    words = [re.findall(_WORD, text) for text in (one, other)]
     if max(map(len, words)) > _MOST_WORDS:
         return (Piece(one, True),), (Piece(other, True),)
     left: list[Piece] = []
     right: list[Piece] = []
     bare = [[word.strip() for word in some] for some in words]
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, bare[0], bare[1], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         for pieces, part in ((left, words[0][a:b]), (right, words[1][c:d])):

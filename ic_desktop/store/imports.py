@@ -10,7 +10,6 @@ from typing import Any
 
 from ic_desktop.errors import CannotUndoImport
 from ic_desktop.project.changes import Change
-from ic_desktop.review.coming.resting import resting_on
 from ic_desktop.store import manifest, schema
 from ic_desktop.store.database import Database
 from ic_desktop.store.manifest import Sums
@@ -87,6 +86,8 @@ def set_aside(
         for change in changes
         if change.id not in going and not going.isdisjoint(_rests_on(change))
     ]
+    from ic_desktop.review.coming.resting import resting_on
+
     if in_the_way := tuple(dict.fromkeys((*building, *resting_on(changes, going)))):
         raise CannotUndoImport(in_the_way)
     for row in rows:

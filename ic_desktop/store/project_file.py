@@ -21,7 +21,6 @@ from ic_desktop.store import (
     cipher,
     erasing,
     installation,
-    protecting,
     reading,
     rows,
     schema,
@@ -339,6 +338,8 @@ class ProjectFile(Importing):
     def change_passphrase(self, new: str) -> tuple[str, ...]:
         """Protect the project with another passphrase, "" for none: the file is written anew, and
         its backups. Returns sentences about backups that could not follow. Raises DiskFull."""
+        from ic_desktop.store import protecting  # opening a project does not wait for it
+
         told = protecting.change(self._file, cipher.with_salt(new) if new else "")
         settling.project_anew(self._file, self._peek())
         return told

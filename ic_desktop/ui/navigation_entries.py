@@ -9,7 +9,6 @@ from ic_desktop.project.entities import answer, verdict
 from ic_desktop.project.state import State
 from ic_desktop.review.conflicts import count_conflicts
 from ic_desktop.review.evidence import index
-from ic_desktop.review.voices import conclusion_of
 from ic_desktop.ui.navigation import (
     CITY,
     CONSENSUS,
@@ -111,6 +110,8 @@ def peer_badges(state: State, review_id: str, factors: Sequence[Factor]) -> dict
     The marks of the key factors stay the city's verdicts: that is what their pages show, and
     voices are never mixed.
     """
+    from ic_desktop.review.voices import conclusion_of
+
     done = sum(conclusion_of(state, review_id, factor.id).has_judged for factor in factors)
     words = _("{done} of {all}").format(done=done, all=len(factors)) if done else ""
     return {CONSENSUS: words}

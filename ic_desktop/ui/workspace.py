@@ -23,7 +23,6 @@ from ic_desktop.project.entities import Profile, Review, profile, review, review
 from ic_desktop.project.kinds import CITY
 from ic_desktop.project.ledger import Ahead, Ledger
 from ic_desktop.project.state import FieldKey, State
-from ic_desktop.review.coming.owners import are_taken
 from ic_desktop.review.edits import introduce
 from ic_desktop.review.lane import TYING, May
 from ic_desktop.review.scope import factors_in_scope
@@ -46,7 +45,6 @@ _SMALL = 64 * 2**20
 """Bytes of a file that is backed up when it is closed, too: nobody waits for it."""
 
 Touched = touched.Touched
-"""The entities that an edit touched: (kind, id)."""
 
 
 class Workspace(QObject):
@@ -144,7 +142,7 @@ class Workspace(QObject):
 
     @property
     def is_peer_review(self) -> bool:
-        """True if the review that is shown is a peer review."""
+        """Whether a peer review is shown."""
         return self.review.kind == "peer-review"
 
     @property
@@ -393,8 +391,11 @@ class Workspace(QObject):
         self.hold.require_free()
         if changes and self.read_only:
             raise FileIsReadOnly(self.facts.path.name)
-        if not are_taken(self.state, self.ledger.changes, self.lane, changes):
-            raise OutsideHandOut
+        if self.lane is not None:
+            from ic_desktop.review.coming.owners import are_taken
+
+            if not are_taken(self.state, self.ledger.changes, self.lane, changes):
+                raise OutsideHandOut
         if seal.touches_sealed(self.state, changes):
             raise SealedReview(self.review.title)
 

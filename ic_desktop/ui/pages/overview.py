@@ -4,15 +4,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
+from ic_desktop.benchmark.pack import Pack
 from ic_desktop.i18n import _, ngettext
+from ic_desktop.project.entities import Review
 from ic_desktop.project.state import State
-from ic_desktop.review.checks import Finding
+from ic_desktop.review.checks import Finding, findings
 from ic_desktop.review.evidence import index
-from ic_desktop.review.peer_checks import all_findings
 from ic_desktop.review.progress import FactorProgress, Progress, progress
 from ic_desktop.ui import navigation, theme, wording
 from ic_desktop.ui.navigation import Place, factor_place, place_of
-from ic_desktop.ui.pages import overview_peer
 from ic_desktop.ui.pages.beginning import InvitePeers
 from ic_desktop.ui.pages.columns import Columns
 from ic_desktop.ui.pages.page import Desk, ProjectPage
@@ -97,7 +97,7 @@ class OverviewPage(ProjectPage):
         peer = workspace.is_peer_review
         self.help_topic = "peer-review" if peer else "overview"
         self._whose.setText(_("The city’s own assessment") if peer else _("Key factors"))
-        self._title.setText(overview_peer.headline(workspace) if peer else headline(done))
+        self._title.setText(_headline_of_peers(workspace) if peer else headline(done))
         self._subtitle.setText(
             _("{city} · {review} · {benchmark}").format(
                 city=wording.city_name(workspace.profile),
@@ -170,7 +170,8 @@ class OverviewPage(ProjectPage):
         if not any(row.begun for row in done.factors):
             self._findings.add(Muted(_("Hints appear here as the assessment grows.")))
             return
-        found = all_findings(workspace.state, workspace.pack, workspace.review, workspace.voice)
+        where = (workspace.state, workspace.pack, workspace.review, workspace.voice)
+        found = _findings_of_peers(*where) if workspace.is_peer_review else findings(*where)
         for finding in found[:_FINDINGS_SHOWN]:
             self._findings.add(self._finding(finding))
         more = len(found) - _FINDINGS_SHOWN
@@ -236,6 +237,9 @@ def what_next(done: Progress, workspace: Workspace) -> tuple[str, str, Place]:
     row = next((row for row in done.factors if is_left(row)), None)
     assesses = workspace.lane is not None and "assess" in workspace.lane.may and row is not None
     if (workspace.is_peer_review or workspace.lane is not None) and not assesses:
+        # A self-assessment opens without what only a peer review needs.
+        from ic_desktop.ui.pages import overview_peer
+
         return overview_peer.what_next(workspace)
     if (
         workspace.lane is None
@@ -274,3 +278,15 @@ def _first_step(workspace: Workspace) -> tuple[str, str, Place]:
         len(workspace.factors),
     ).format(count=len(workspace.factors))
     return words, _("City and review"), navigation.CITY
+
+
+def _headline_of_peers(workspace: Workspace) -> str:
+    from ic_desktop.ui.pages import overview_peer
+
+    return overview_peer.headline(workspace)
+
+
+def _findings_of_peers(state: State, pack: Pack, review: Review, voice: str) -> tuple[Finding, ...]:
+    from ic_desktop.review.peer_checks import all_findings
+
+    return all_findings(state, pack, review, voice)
